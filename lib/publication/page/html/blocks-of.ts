@@ -9,6 +9,7 @@ import {
   textBudget,
 } from '../../../analysis/content-blocks.ts';
 import { isElement, isHidden, MAX_DEPTH, UNSEEN } from './html.ts';
+import { mathText } from './math-text.ts';
 import { isInline, markOf, rubyText, textOf } from './text-of.ts';
 
 /**
@@ -116,6 +117,11 @@ function inlinesOf(nodes: readonly AnyNode[], base: string, budget: TextBudget, 
     }
     if (!isElement(node) || UNSEEN.has(node.name) || isHidden(node)) return [];
     if (node.name === 'br') return [' '];
+    if (node.name === 'math') {
+      const formula = mathText(node).slice(0, budget.characters);
+      budget.characters -= formula.length;
+      return formula === '' ? [] : [formula];
+    }
     const content = inlinesOf(node.children, base, budget, depth + 1);
     if (content.length === 0) return [];
     if (node.name === 'a') {

@@ -10,7 +10,7 @@ export const MAX_DEPTH = 150;
 /** Elements whose content is not part of the page's text: scripts, graphics, media, forms and dialogs. */
 export const UNSEEN = new Set(
   [
-    'script style template noscript svg math iframe object embed canvas video audio select textarea',
+    'script style template noscript svg iframe object embed canvas video audio select textarea',
     'button form dialog',
   ]
     .join(' ')
@@ -78,8 +78,21 @@ export function isHidden(element: Element): boolean {
     'hidden' in attribs ||
     attribs['aria-hidden'] === 'true' ||
     (attribs.style !== undefined && isHidingStyle(attribs.style)) ||
+    (attribs.class !== undefined && hasHidingClass(element)) ||
     isAnchorMark(element)
   );
+}
+
+/**
+ * Matches the class names by which style libraries hide text from everybody except screen readers, and the class of
+ * MediaWiki's links for editors.
+ */
+const HIDING_CLASS =
+  /(?:^|\s)(?:u-)?(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|assistive-text|mw-editsection)(?:\s|$)/i;
+
+/** Whether the class of an element hides it. A heading is the name of its section, whether or not it can be seen. */
+function hasHidingClass({ name, attribs }: Element): boolean {
+  return !/^h[1-6]$/.test(name) && HIDING_CLASS.test(attribs.class ?? '');
 }
 
 /** Maximum length of a `style` attribute (UTF-16 units). The rest is ignored. */
@@ -118,13 +131,18 @@ function isHidingStyle(style: string): boolean {
   const far = /^-(?:\d{4,}(?:px)?|\d{3,}(?:r?em|v[wh]|%))$/;
   const isFar = ['left', 'right', 'top', 'bottom'].some((side) => far.test(value(side)));
   if (['margin-left', 'margin-top'].some((side) => /^-\d{4,}px$/.test(value(side)))) return true;
-  return (isOut && (isFar || isClipped)) || isClipped || (isTiny && /hidden|clip/.test(value('overflow')));
+  const isFlat = ['height', 'max-height'].some((name) => /^0(?:px|r?em|%)?$/.test(value(name)));
+  const hidesRest = /hidden|clip/.test(value('overflow'));
+  return (isOut && isFar) || isClipped || ((isTiny || isFlat) && hidesRest);
 }
+
+/** Matches characters that show nothing: zero-width spaces and joiners, and soft hyphens. */
+export const INVISIBLE = /[\u200b\u2060\ufeff\u00ad]/g;
 
 const MARK_WORDS = new RegExp(
   [
     String.raw`^\W*(?:(?:(?:direct|copy|section|heading|anchor) )?link(?: to .{1,200})?`,
-    String.raw`|permalink(?: to .{1,200})?|permanent link|anchor|(?:back )?to (?:the )?top)\W*$`,
+    String.raw`|permalink(?: to .{1,200})?|permanent link|anchor|edit(?: section)?|(?:back )?to (?:the )?top)\W*$`,
   ].join(''),
   'i',
 );
@@ -138,6 +156,7 @@ function isAnchorMark(element: Element): boolean {
     .join('')
     .trim();
   if (text === '') return false;
+  if (text.replace(INVISIBLE, '') === '') return true;
   if (/^(?:[#¶§∞⚓☍↩↑⤴⏎🔗]|\ufe0e|\ufe0f|&para;)+$/u.test(text)) return true;
   if (!MARK_WORDS.test(text)) return false;
   for (let parent = element.parent, up = 0; parent && up < 3; parent = parent.parent, up++)

@@ -1,11 +1,12 @@
 import type { AnyNode, Element } from 'domhandler';
 import { type MarkedType, markedText } from '../../../analysis/content-blocks.ts';
-import { childrenOf, isElement, isHidden, MAX_DEPTH, MAX_STYLE_LENGTH, UNSEEN } from './html.ts';
+import { childrenOf, INVISIBLE, isElement, isHidden, MAX_DEPTH, MAX_STYLE_LENGTH, UNSEEN } from './html.ts';
+import { mathText } from './math-text.ts';
 
 /** Inline elements ("phrasing content" in https://html.spec.whatwg.org/multipage/dom.html), including obsolete ones. */
 const INLINE = new Set(
   [
-    'a abbr acronym b bdi bdo big blink br cite code data del dfn em font i ins kbd label mark nobr',
+    'a abbr acronym b bdi bdo big blink br cite code data del dfn em font i ins kbd label mark math nobr',
     'output q rb rp rt rtc ruby s samp slot small span strike strong sub sup time tt u var wbr',
   ]
     .join(' ')
@@ -48,15 +49,16 @@ export function isBlock({ name }: Element): boolean {
   return BLOCK.has(name);
 }
 
-/** Returns the visible text of a node. Folds white space. */
+/** Returns the visible text of a node. Folds white space, and leaves out characters that show nothing. */
 export function textOf(node: AnyNode): string {
-  return rawText(node, 0).replace(/\s+/g, ' ').trim();
+  return rawText(node, 0).replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
 }
 
 function rawText(node: AnyNode, depth: number): string {
   if (node.type === 'text') return node.data;
   if (depth > MAX_DEPTH || (isElement(node) && (UNSEEN.has(node.name) || isHidden(node)))) return '';
   if (isElement(node) && node.name === 'br') return ' ';
+  if (isElement(node) && node.name === 'math') return mathText(node);
   const text = childrenOf(node)
     .map((child) => rawText(child, depth + 1))
     .join('');
@@ -83,7 +85,9 @@ export function markOf({ name, attribs }: Element): MarkedType | undefined {
     return byName;
   const style = attribs.style.slice(0, MAX_STYLE_LENGTH);
   if (/(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through\b/i.test(style)) return 'deleted';
-  const raised = /(?:^|;)\s*vertical-align\s*:\s*(super|sub)\b/i.exec(style)?.[1]?.toLowerCase();
+  const raised = /(?:^|;)\s*(?:vertical-align|font-variant-position)\s*:\s*(super|sub)\b/i
+    .exec(style)?.[1]
+    ?.toLowerCase();
   return raised === 'super' ? 'sup' : raised === 'sub' ? 'sub' : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { AnyNode } from 'domhandler';
 import { safeLink } from '../../../address/safe-link.ts';
+import { urlKey } from '../../../address/url-keys.ts';
 import { type AnalysisText, MAX_HEADING_LENGTH, type Section } from '../../../analysis/analysis.ts';
 import { type Block, plainText, type TextBudget, textBudget } from '../../../analysis/content-blocks.ts';
 import { SECTION_HEADING } from '../../../analysis/vocabulary.ts';
@@ -165,7 +166,7 @@ function isLinkToOtherPage({ outline }: Content, heading: PagePlace, base: strin
   return links.some(({ element }) => {
     const href = element.attribs.href;
     const address = href && !href.startsWith('#') ? safeLink(href, base) : undefined;
-    return address !== undefined && address.replace(/#.*$/s, '') !== base.replace(/#.*$/s, '');
+    return address !== undefined && urlKey(address) !== urlKey(base);
   });
 }
 

@@ -34,6 +34,21 @@ describe('inline elements with a meaning', () => {
     ['<p>on <span style="text-decoration: line-through">Tuesday</span> Wednesday</p>', 'on Wednesday'],
     ['<p>10<span style="vertical-align:super">9</span> tons</p>', '10⁹ tons'],
     ['<p>on <span style="text-decoration: underline">Tuesday</span></p>', 'on Tuesday'],
+    ['<p>10<span style="font-variant-position: super">9</span> tons</p>', '10⁹ tons'],
+    ['<p>of <math><msup><mn>10</mn><mn>9</mn></msup></math> tons</p>', 'of 10⁹ tons'],
+    [
+      '<p><math><msub><mi>H</mi><mn>2</mn></msub><mi>O</mi></math> and <math><mi>x</mi></math></p>',
+      'H₂O and x',
+    ],
+    [
+      '<p>to <math><mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow><mn>2</mn></mfrac></math> of it</p>',
+      'to (a+1)/2 of it',
+    ],
+    ['<p><math><msqrt><mn>2</mn></msqrt></math></p>', '√2'],
+    [
+      '<math><semantics><mrow><mi>x</mi><mo>=</mo><mn>2</mn></mrow><annotation>x = 2</annotation></semantics></math>',
+      'x=2',
+    ],
   ])('are read as plain text: %s', (html, text) => {
     expect(lines(html)).toEqual([text]);
   });
@@ -112,6 +127,12 @@ describe('hidden text', () => {
     'style="position:absolute; left:-999em"',
     'style="position:fixed;left:-100vw"',
     'style="margin-left:-9999px"',
+    'style="height:0;overflow:hidden"',
+    'style="max-height: 0px; overflow: clip"',
+    'class="sr-only"',
+    'class="note visually-hidden"',
+    'class="screen-reader-text"',
+    'class="u-visuallyhidden"',
   ])('of an element with %s is dropped', (attribute) => {
     expect(lines(`<p>Seen</p><p ${attribute}>Template error</p>`)).toEqual(['Seen']);
     expect(lines(`<p>Seen <span ${attribute}>not</span>there</p>`)).toEqual(['Seen there']);
@@ -126,6 +147,10 @@ describe('hidden text', () => {
     'style="font-size:0.9em"',
     'style="/* display:none */ color:red"',
     'style="margin-left:-10px"',
+    'style="height:0"',
+    'class="sr-only-focusable"',
+    'class="not-sr-only"',
+    'class="hidden-costs"',
     // Some pages fade in, and therefore set this style on all their text.
     'style="opacity:0"',
     'data-style="display:none"',
@@ -149,6 +174,14 @@ describe('a heading with a link to itself', () => {
     '<h2>What happened <a href="#part">Direct link to What happened</a></h2>',
     '<h2>What happened <a href="#part">Anchor link</a></h2>',
     '<h2>What happened <small><a href="#top">Back to top</a></small></h2>',
+    '<h2>What happened <a href="#part" class="hash-link" aria-label="Direct link">\u200b</a></h2>',
+    '<h2>What happened\u200b</h2>',
+    '<h2>What happened<span class="sr-only">Section titled What happened</span></h2>',
+    '<h2 class="visually-hidden">What happened</h2>',
+    '<h2>What happened <a href="#edit">edit</a></h2>',
+    '<h2>What happened<span class="mw-editsection">[<a href="/edit?section=1">edit</a>]</span></h2>',
+    '<h2><a href="/analysis/bridge#part">What happened</a></h2>',
+    '<h2><a href="/analysis/bridge/?utm_source=toc#part">What happened</a></h2>',
   ])('is read without that link: %s', (heading) => {
     expect(read(`${heading}<p>It was sold.</p>`)?.sections.map((section) => section.heading)).toEqual([
       'What happened',
