@@ -48,7 +48,7 @@ const NAMED = new Set(
   [
     'accesscode bezuggrd carta-url emc isfreemail itid leadsource lctg pnespid pwsig reflink regi_id',
     'showwelcomeonshare triedredirect vgo_ee wpisrc wpmm dm_i dm_t ef_id s_kwcid mktcid mktcval nrid nlid nname',
-    'embedded-checkout',
+    'embedded-checkout magic_link magiclink one_time_code onetimecode guestid',
     'attribution_id attribution_type last_resource_guid etear sharer ijkey emci emdi ceid referringsource mibextid',
   ].flatMap((line) => line.split(' ')),
 );

@@ -9,6 +9,7 @@ const FAMILIES = [
   'fb_action_ ga_source ga_medium ga_term ga_content ga_campaign ga_place int_source int_medium int_campaign',
   'int_content int_cmp sfmc_ oft_ bsft_ guce_ dpg_ _sgm_ cx_click cx_recs __hs _hs _bhlid _branch_',
   'action_object_map action_ref_map action_type_map _x_tr_ amp_js_v amp_gsa amp_tf ck_subscriber',
+  'cx_test cx_art cx_nav cx_tag adjust_ mindbox- sms_source sms_click ss_campaign_ ss_email_id',
 ].flatMap((line) => line.split(' '));
 
 /** Names of tracking parameters, in lower case. The comparison ignores case. */
@@ -24,7 +25,9 @@ const NAMES = new Set(
     'traffic_source campaign_id nl_art mod_source utmsource ftcamp ssm sref tpcc cvid ei_cid wt_zmc wt_mc wtrid wpsrc',
     'pk_campaign pk_cpn pk_source pk_medium pk_keyword pk_kwd pk_content pk_cid pk_vid pk_placement',
     'pcampaignid trackingid tracking_source tracking_id tblci asgtbndr guccounter user_email_address phpsessid',
-    'jsessionid',
+    'jsessionid cm_cr cm_me cm_re cm_sp sc_uid sc_eh sc_lid sc_llid et_rid et_cid et_lid ir_campaignid ir_adid',
+    'ir_partnerid ml_sub ml_sub_hash rdt_cid ref_campaign ref_source yadclid yadordid eblastid unicorn_click_id',
+    '__io_lv _clde _cldee gps_adid admitad_uid nx_source pm_campaign pm_medium pm_source shem taid dicbo ueid ftag',
   ].flatMap((line) => line.split(' ')),
 );
 

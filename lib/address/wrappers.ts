@@ -25,11 +25,20 @@ const AMP = new RegExp(
 
 const TRANSLATED = 'translate\\.goog';
 
+/** Hosts of the proxies of libraries: EZproxy under its usual names, OCLC and OpenAthens. */
+const LIBRARY_PROXIES = [
+  '(?:ezproxy\\d*|libproxy\\d*|proxy\\d*\\.lib(?:rary)?)(?:\\.[\\w-]+)+',
+  'idm\\.oclc\\.org|proxy\\.openathens\\.net',
+].join('|');
+
 /**
- * Matches the address of a translated page: "www-example-com.translate.goog". In this host, a hyphen stands for each
- * dot of the original host, and two hyphens stand for each hyphen.
+ * Matches the address of a translated page ("www-example-com.translate.goog"), or of a page in the proxy of a library
+ * ("www-example-com.ezproxy.library.org"). In the first label of these hosts, a hyphen stands for each dot of the
+ * original host, and two hyphens stand for each hyphen.
  */
-const TRANSLATED_HOST = new RegExp(`^https?://([^/.]+)\\.${TRANSLATED}(/.*)$`);
+const HYPHENATED_HOST = new RegExp(
+  `^https?://([^/.]*-[^/.]*)\\.(?:${TRANSLATED}|(?:[\\w-]+\\.)?(?:${LIBRARY_PROXIES}))(?::\\d+)?(/.*)$`,
+);
 
 /** The date of a copy: "20260703101010", "2026.07.03-101010", "2026-0703-1010-10", "20260703id_", "2026*", "newest". */
 const MOMENT = '(?:\\d{4}[\\d.:-]*(?:[a-z]{2}_)?\\*?|\\*|newest|oldest)';
@@ -69,8 +78,8 @@ const PAGE_WRAPPERS: readonly PageWrapper[] = [
       // Caches of search engines.
       'cc\\.bingj\\.com|yandexwebcache\\.net|hghltd\\.yandex\\.net',
       // Annotation and reading proxies.
-      'via\\d?\\.hypothes\\.is|12ft\\.io|1ft\\.io|removepaywalls?\\.com|smry\\.ai|r\\.jina\\.ai|freedium\\.cfd',
-      'txtify\\.it',
+      'via\\d?\\.hypothes\\.is|12ft\\.io|1ft\\.io|removepaywalls?\\.com|smry\\.ai|r\\.jina\\.ai',
+      'freedium(?:-mirror)?\\.cfd|txtify\\.it|printfriendly\\.com|textise\\.net|swap\\.stanford\\.edu',
     ].join('|'),
     captures: [
       // The whole address in the path.
@@ -81,7 +90,7 @@ const PAGE_WRAPPERS: readonly PageWrapper[] = [
       `/(?:[^?#]*/)?${MOMENT}/(?<path>(?:[\\w-]+\\.)+[a-z]{2,}(?::\\d+)?(?:[/?#].*)?)$`,
       // An address in a parameter.
       [
-        '/[^?#]*\\?(?:[^#]*&)?(?:url|u|q|term|uri|source)=(?:url(?::|%3a))?',
+        '/[^?#]*\\?(?:[^#]*&)?(?:(?:str)?url|u|q|term|uri|source)=(?:url(?::|%3a))?',
         '(?<parameter>https?(?::|%3a)[^&#]+)',
       ].join(''),
     ],
@@ -92,7 +101,12 @@ const PAGE_WRAPPERS: readonly PageWrapper[] = [
  * Hosts whose addresses may wrap a page, except the AMP viewers of Google and Bing. Built from the patterns above, so
  * that no other host is missing.
  */
-const WRAPPER_HOSTS = [AMP_CACHES, TRANSLATED, ...PAGE_WRAPPERS.map(({ hosts }) => hosts)].join('|');
+const WRAPPER_HOSTS = [
+  AMP_CACHES,
+  TRANSLATED,
+  LIBRARY_PROXIES,
+  ...PAGE_WRAPPERS.map(({ hosts }) => hosts),
+].join('|');
 const MAY_WRAP = new RegExp(`(?:^|\\.)(?:(?:${WRAPPER_HOSTS})$|google\\.|bing\\.)`);
 
 /**
@@ -178,10 +192,10 @@ function unwrapWith(wrappers: readonly Wrapper[], url: URL): URL {
 function innerAddress(wrappers: readonly Wrapper[], address: string): string {
   const amp = AMP.exec(address);
   if (amp) return `https://${amp[1]}`;
-  const translated = TRANSLATED_HOST.exec(address);
-  if (translated) {
-    const host = translated[1]?.replace(/--|-/g, (hyphens) => (hyphens === '-' ? '.' : '-'));
-    return `https://${host}${translated[2]}`;
+  const hyphenated = HYPHENATED_HOST.exec(address);
+  if (hyphenated) {
+    const host = hyphenated[1]?.replace(/--|-/g, (hyphens) => (hyphens === '-' ? '.' : '-'));
+    return `https://${host}${hyphenated[2]}`;
   }
   for (const wrapper of wrappers) {
     const inner = wrapper.exec(address)?.groups;
