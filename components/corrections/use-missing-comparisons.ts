@@ -43,6 +43,6 @@ async function compare({ key, id, from, to }: Correction): Promise<void> {
 async function listedVersion(id: string, version: string | undefined): Promise<Version | undefined> {
   const card = await query('cardById', id);
   if (!card || cardVersion(card) !== version) return undefined;
-  const text = await query('textOnDevice', card);
-  return text && { card, text };
+  const found = await query('versionOnDevice', card);
+  return found?.version === version ? { card, text: found.text } : undefined;
 }

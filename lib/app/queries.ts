@@ -42,7 +42,7 @@ import type { Letter } from '../share/letter.ts';
 import { withTrouble } from '../sync/database-trouble.ts';
 import { isSyncRunning } from '../sync/index-lock.ts';
 import { currentPause, type Pause } from '../sync/pause.ts';
-import { type TextResult, textOnDevice } from '../sync/texts.ts';
+import { type TextResult, textOnDevice, versionOnDevice } from '../sync/texts.ts';
 import type { LinkedStoriesResult } from '../tab/linked-stories.ts';
 import { storyAnswers } from '../tab/story-answers.ts';
 import type { TabView } from '../tab/tab-view.ts';
@@ -79,6 +79,7 @@ export interface IndexStatus {
 /** All queries of the database. Their arguments and answers can be sent in a message. */
 const queries = {
   textOnDevice,
+  versionOnDevice,
   cardById,
   savedAnalyses,
   savedWithIds,

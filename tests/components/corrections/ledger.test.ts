@@ -2,8 +2,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { detectCorrections } from '../../../lib/library/corrections.ts';
+import { savedText } from '../../../lib/library/saved-analyses.ts';
 import { takeNewText } from '../../../lib/library/take-new-text.ts';
 import { detectWithdrawals } from '../../../lib/library/withdrawals.ts';
+import { deletionsSoFar, keepFetchedText } from '../../../lib/sync/fetched-texts.ts';
 import { save } from '../database.ts';
 import { freshDevice } from '../fresh-device.ts';
 import { closePage, control, eventually, openPage, press, settled } from '../open-page.ts';
@@ -121,6 +123,19 @@ describe('the ledger', () => {
     );
     await settled();
     expect((await db.corrections.toArray()).map(({ words }) => words)).toEqual([undefined]);
+  });
+
+  it('leaves the words of a correction open if the device has only a later text than the corrected one', async () => {
+    await correct({ offersTexts: false });
+    const text = await savedText('ferry');
+    if (!text) throw new Error('The analysis has no text.');
+    await keepFetchedText('ferry', { text, version: '2026-07-09' }, deletionsSoFar());
+    await openPage(LEDGER);
+    await untilSaid('1 of 1 analyses kept here was corrected.');
+    await settled();
+    expect((await db.corrections.toArray()).map(({ to, words }) => [to, words])).toEqual([
+      ['2026-07-05', undefined],
+    ]);
   });
 
   it('says when a withdrawn analysis was listed again', async () => {
