@@ -5,7 +5,6 @@ import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis, TextPlace } from '../../lib/db/records.ts';
 import { type ReadingPlace, readReadingPlace } from '../../lib/library/reading-place.ts';
 import { rangeOfOffsets } from './readable-text.ts';
-import { endRestoring } from './restored-place.ts';
 import { scrolledPlace, TOLERANCE_PX } from './scrolled-place.ts';
 import { isAtMatch } from './search-match-position.ts';
 import { placeAtTop, scrollerOf, sectionBlocks, visibleTop } from './text-places.ts';
@@ -36,19 +35,6 @@ export const MARKED_UNREAD = 'marked as unread';
  *   scrolled since
  */
 export async function keepPlace(
-  text: HTMLElement,
-  saved: Pick<SavedAnalysis, 'id' | 'position'>,
-  scrollsToMatch: boolean,
-  signal: AbortSignal,
-): Promise<() => boolean> {
-  try {
-    return await restoreAndKeep(text, saved, scrollsToMatch, signal);
-  } finally {
-    endRestoring(text);
-  }
-}
-
-async function restoreAndKeep(
   text: HTMLElement,
   { id, position }: Pick<SavedAnalysis, 'id' | 'position'>,
   scrollsToMatch: boolean,

@@ -4,6 +4,7 @@ import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { ChangeFailure } from '../ui/change-failure.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
+import { endRestoring } from './restored-place.ts';
 import { ScrollsToMatch } from './scrolls-to-match.ts';
 
 /**
@@ -20,17 +21,35 @@ export function useReadingPlace(
   isPrivate: boolean,
   onUnmarked?: (why: ChangeFailure) => void,
 ): void {
-  const own = readyValue(useLiveQuery('ownCopy', id));
+  const loading = useLiveQuery('ownCopy', id);
+  const own = readyValue(loading);
   const isKept = own !== undefined && !own.isRemoved && !isPrivate;
   const scrollsToMatch = useContext(ScrollsToMatch);
   useEffect(() => {
-    if (!isKept || scrollsToMatch === undefined) return;
+    const element = text.current;
+    if (!element || loading.state === 'loading') return;
+    if (!isKept) {
+      endRestoring(element);
+      return;
+    }
+    if (scrollsToMatch === undefined) return;
     const ended = new AbortController();
     startTask('keep the reading place', async () => {
-      const { watchOpenAnalysis } = await import('./watch-open-analysis.ts');
-      if (!text.current || ended.signal.aborted) return;
-      await watchOpenAnalysis(text.current, own.saved, scrollsToMatch, (why) => onUnmarked?.(why), ended);
+      try {
+        const { watchOpenAnalysis } = await import('./watch-open-analysis.ts');
+        if (ended.signal.aborted) return;
+        await watchOpenAnalysis(element, own.saved, scrollsToMatch, (why) => onUnmarked?.(why), ended);
+      } finally {
+        endRestoring(element);
+      }
     });
     return () => ended.abort();
-  }, [id, isKept, scrollsToMatch]);
+  }, [id, isKept, scrollsToMatch, loading.state]);
+  // The voice waits for the place. If the text goes before its place is known, the voice must not wait for ever.
+  useEffect(() => {
+    const element = text.current;
+    return () => {
+      if (element) endRestoring(element);
+    };
+  }, []);
 }
