@@ -13,7 +13,10 @@ export interface OwnWordsItem {
   readonly highlight?: Highlight;
   /** The comment on the highlight, or the note. */
   readonly words: string;
-  /** When the reader marked the passage; for a note, when the reader saved the analysis (ms since the epoch). */
+  /**
+   * When the reader marked the passage, or last changed the note (ms since the epoch). If the time of a note is
+   * unknown, when the reader saved the analysis.
+   */
   readonly at: number;
   /** The texts in which a query looks for words: passage, comment or note, headline and outlet, one per line. */
   readonly searched: string;
@@ -25,7 +28,7 @@ export function ownWordsItems(saved: readonly SavedAnalysis[]): OwnWordsItem[] {
 }
 
 function itemsOf(analysis: SavedAnalysis): OwnWordsItem[] {
-  const { id, note = '', savedAt, highlights = [], card } = analysis;
+  const { id, note = '', savedAt, notedAt = savedAt, highlights = [], card } = analysis;
   const about = `${card.headline}\n${outletOf(card)}`;
   return [
     ...highlights.map((highlight) => ({
@@ -38,7 +41,7 @@ function itemsOf(analysis: SavedAnalysis): OwnWordsItem[] {
     })),
     ...(note === ''
       ? []
-      : [{ key: `note ${id}`, analysis, words: note, at: savedAt, searched: `${note}\n${about}` }]),
+      : [{ key: `note ${id}`, analysis, words: note, at: notedAt, searched: `${note}\n${about}` }]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Highlight, SavedAnalysis } from './records.ts';
 
 /** The reader's own words on a saved analysis. */
-export type OwnWords = Pick<SavedAnalysis, 'labels' | 'note' | 'highlights'>;
+export type OwnWords = Pick<SavedAnalysis, 'labels' | 'note' | 'notedAt' | 'highlights'>;
 
 /**
  * Merges the reader's own words from two records of one analysis. If both records have a highlight with the same id,
@@ -10,13 +10,25 @@ export type OwnWords = Pick<SavedAnalysis, 'labels' | 'note' | 'highlights'>;
 export function mergeOwnWords(first: OwnWords, second: OwnWords): OwnWords {
   const labels = [...new Set([...(first.labels ?? []), ...(second.labels ?? [])])];
   const note = joinNotes(first.note, second.note);
+  const notedAt = timeOfNote(note, first, second);
   const highlights = new Map<string, Highlight>();
   for (const one of [...(first.highlights ?? []), ...(second.highlights ?? [])]) highlights.set(one.id, one);
   return {
     ...(labels.length > 0 ? { labels } : {}),
     ...(note === undefined ? {} : { note }),
+    ...(notedAt === undefined ? {} : { notedAt }),
     ...(highlights.size > 0 ? { highlights: [...highlights.values()] } : {}),
   };
+}
+
+/**
+ * Returns when a joined note was last changed: the time of the record that already has this note, or else the later
+ * time.
+ */
+function timeOfNote(note: string | undefined, first: OwnWords, second: OwnWords): number | undefined {
+  const [same, other] = [first, second].filter((one) => one.note === note);
+  if (same) return same.notedAt ?? other?.notedAt;
+  return Math.max(first.notedAt ?? 0, second.notedAt ?? 0) || undefined;
 }
 
 /**

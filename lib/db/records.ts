@@ -37,6 +37,11 @@ export interface SavedAnalysis {
   readonly labels?: readonly string[];
   /** The reader's note; absent if there is none. */
   readonly note?: string;
+  /**
+   * When the reader last changed the note (ms since the epoch); absent without a note, and for a note that another
+   * program or an earlier release stored.
+   */
+  readonly notedAt?: number;
   /** Marked passages, in the order in which the reader marked them; absent if there are none. */
   readonly highlights?: readonly Highlight[];
   /**

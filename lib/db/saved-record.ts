@@ -31,7 +31,7 @@ export function textOfOldRecord({ id, card, text }: OldSavedAnalysis): SavedText
  * @param hasOldText whether the text of the earlier record exists
  */
 export function mergeSaved(before: SavedAnalysis, since: SavedAnalysis, hasOldText: boolean): SavedAnalysis {
-  const { lens: _, ...both } = { ...since, ...before };
+  const { lens: _, notedAt: __, ...both } = { ...since, ...before };
   const { card, lens, publication } = hasOldText || since.textState === 'pending' ? before : since;
   return {
     ...both,

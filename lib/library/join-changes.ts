@@ -68,11 +68,16 @@ function joinedChange(
   if (!first || !next || first.table !== next.table || first.key !== next.key) return undefined;
   const [words, nextWords] = [changedWords(first), changedWords(next)];
   if (words?.highlight !== nextWords?.highlight || (nextWords && losesMost(nextWords))) return undefined;
-  const [name = '', ...others] = Object.keys(next.fields);
+  const { notedAt: time, ...changed } = next.fields;
+  const [name = '', ...others] = Object.keys(changed);
   const [before, after] = [first.fields[name], next.fields[name]];
   if (!before || !after || others.length > 0) return undefined;
   if (words?.highlight !== undefined) return joinedComment(words, next);
-  return isEqual(before[1], after[0]) ? withFields(next, name, before[0], after[1]) : undefined;
+  if (!isEqual(before[1], after[0])) return undefined;
+  const joined = withFields(next, name, before[0], after[1]);
+  // The time of a note changes with the note.
+  const noted = time && ([(first.fields.notedAt ?? time)[0], time[1]] as const);
+  return noted && joined.fields[name] ? { ...joined, fields: { ...joined.fields, notedAt: noted } } : joined;
 }
 
 function joinedComment(words: ChangedOwnWords, next: RecordChange): RecordChange | undefined {

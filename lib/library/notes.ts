@@ -32,10 +32,10 @@ export async function storeNote(
   now = Date.now(),
 ): Promise<StoredNote | undefined> {
   let joined: JoinedNote | undefined;
-  const next = ({ note: before = '', ...saved }: SavedAnalysis): SavedAnalysis | undefined => {
+  const next = ({ note: before = '', notedAt: _, ...saved }: SavedAnalysis): SavedAnalysis | undefined => {
     joined = joinedNote(before, note, seen);
     if (joined.note === before) return undefined;
-    return joined.note === '' ? saved : { ...saved, note: joined.note };
+    return joined.note === '' ? saved : { ...saved, note: joined.note, notedAt: now };
   };
   return storeJoined(id, next, () => joined, 'note', now);
 }

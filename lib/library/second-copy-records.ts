@@ -18,6 +18,7 @@ export const SAVED_FIELDS = [
   'readAt',
   'labels',
   'note',
+  'notedAt',
   'highlights',
   'unlistedSince',
   'withdrawnAt',

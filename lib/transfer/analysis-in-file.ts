@@ -33,6 +33,7 @@ type Written =
   | 'readAt'
   | 'labels'
   | 'note'
+  | 'notedAt'
   | 'highlights'
   | 'unlistedSince'
   | 'withdrawnAt'
@@ -59,6 +60,7 @@ export function writeAnalysis({ saved, text, earlier = [], removedAt }: Analysis
     },
     labels: saved.labels ?? [],
     note: saved.note ?? '',
+    ...(saved.notedAt === undefined ? {} : { notedAt: writeTime(saved.notedAt) }),
     highlights: (saved.highlights ?? []).map(writeHighlight),
     versions: earlier.map((version) => writeVersion(version, saved.publication.url)),
     ...(Object.values(withdrawal).some((time) => time !== undefined)
@@ -144,6 +146,7 @@ export function readKeptAnalysis(raw: unknown, now: number): ReadKeptAnalysis | 
   const document = readText(item.document, publication.url);
   const version = asText(item.textVersion, 100) ?? cardVersion(card);
   const removedAt = readTime(item.removedAt);
+  const notedAt = readTime(item.notedAt);
   const labels = [...new Set(readEach(item.labels, MAX_LABELS, asName))];
   const listed = asList(item.highlights, 100_000);
   const highlights = readEach(listed, listed.length, readHighlight);
@@ -160,6 +163,7 @@ export function readKeptAnalysis(raw: unknown, now: number): ReadKeptAnalysis | 
     textState: readTextState(item.textState, document),
     ...(labels.length > 0 ? { labels } : {}),
     ...(typeof item.note === 'string' && item.note !== '' ? { note: item.note } : {}),
+    ...(notedAt === undefined ? {} : { notedAt }),
     ...(highlights.length > 0 ? { highlights } : {}),
     ...readWithdrawal(asObject(item.withdrawal) ?? {}),
   };

@@ -135,7 +135,7 @@ function withWordsOf(own: SavedAnalysis, other: SavedAnalysis): SavedAnalysis {
     theirs.delete(one.id);
     return comment === one.comment ? one : { ...one, comment };
   });
-  const { labels: _, note: __, highlights: ___, ...rest } = own;
+  const { labels: _, note: __, notedAt: ___, highlights: ____, ...rest } = own;
   const merged = mergeOwnWords(highlights ? { ...own, highlights } : own, {
     ...other,
     highlights: [...theirs.values()],

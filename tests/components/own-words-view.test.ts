@@ -50,7 +50,7 @@ beforeEach(async () => {
   await save('ports');
   await addHighlight('ferry', mark('a', WORDS, { comment: 'Who was there?' }));
   await addHighlight('ports', mark('b', LOST, { createdAt: Date.UTC(2026, 5, 20), comment: 'Sure?' }));
-  await storeNote('ports', NOTE, '');
+  await storeNote('ports', NOTE, '', Date.UTC(2026, 6, 2));
 });
 afterEach(closePage);
 
@@ -69,6 +69,23 @@ describe('the view of all highlights and notes', () => {
     );
     expect(readPage(document).said).toContain('3 in 2 analyses');
     expect(readPage(document).offered).toContain('link "Highlights 2" current');
+  });
+
+  it('sorts a note by its own day, not by the day on which its analysis was saved', async () => {
+    const order = (): (string | null)[] =>
+      [...document.querySelectorAll('.highlights-view li')].map(
+        ({ textContent }) => textContent?.slice(0, 9) ?? null,
+      );
+    for (const [notedAt, expected] of [
+      [Date.UTC(2026, 6, 4), [NOTE, WORDS, LOST]],
+      [Date.UTC(2026, 5, 19), [WORDS, LOST, NOTE]],
+      [undefined, [WORDS, NOTE, LOST]],
+    ] as const) {
+      await db.saved.update('ports', { notedAt });
+      await openPage(VIEW);
+      await eventually(() => expect(order()).toEqual(expected.map((words) => words.slice(0, 9))));
+      closePage();
+    }
   });
 
   it.each<[q: string, count: number, words: string[]]>([

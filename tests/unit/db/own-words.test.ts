@@ -33,6 +33,24 @@ describe('merging the reader’s own words from two records', () => {
     });
   });
 
+  it.each([
+    ['the later time', { note: 'A', notedAt: 1 }, { note: 'B', notedAt: 2 }, 2],
+    ['the later time', { note: 'A', notedAt: 2 }, { note: 'B', notedAt: 1 }, 2],
+    ['the only known time', { note: 'A' }, { note: 'B', notedAt: 1 }, 1],
+    ['the time of the only note', { notedAt: 9 }, { note: 'B', notedAt: 1 }, 1],
+    ['the time of the longer note', { note: 'A and B', notedAt: 1 }, { note: 'B', notedAt: 2 }, 1],
+    [
+      'no time if that of the longer note is unknown',
+      { note: 'A and B' },
+      { note: 'B', notedAt: 2 },
+      undefined,
+    ],
+    ['the first time of the same note', { note: 'A', notedAt: 1 }, { note: 'A', notedAt: 2 }, 1],
+    ['the only known time of the same note', { note: 'A' }, { note: 'A', notedAt: 2 }, 2],
+  ])('gives the note %s: %j and %j', (_, first, second, at) => {
+    expect(mergeOwnWords(first, second).notedAt).toBe(at);
+  });
+
   it('adds no field that both records lack', () => {
     expect(mergeOwnWords({}, {})).toEqual({});
   });

@@ -35,7 +35,7 @@ describe('consecutive changes of a note', () => {
     expect(ids).toEqual([undefined, id, id, id, id]);
     expect(await listed()).toEqual([['note', 'Who sings?']]);
     await undo(id ?? '');
-    expect(await note()).toBe('Who sings?');
+    expect(await saved('ferry')).toMatchObject({ note: 'Who sings?', notedAt: NOW });
   });
 
   it('leave nothing to undo if they end with the first text', async () => {

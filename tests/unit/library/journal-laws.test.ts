@@ -164,12 +164,17 @@ async function freshStart(): Promise<void> {
 /** The id of an imported analysis that was not saved before. After Undo of the import, the reader can restore it. */
 const ADDED = 'tram';
 
-/** Returns the state without the order of fields, labels and highlights, because Undo does not restore that order. */
-async function state(): Promise<unknown> {
+/**
+ * Returns the state without the order of fields, labels and highlights, because Undo does not restore that order.
+ *
+ * @param withTimes whether to include the times of notes
+ */
+async function state(withTimes = true): Promise<unknown> {
   const { removed, ...kept } = (await everything()) as { readonly removed: readonly string[] };
   const texts = (await db.savedTexts.toArray()).map(({ id, version }) => [id, version]);
   const all = { ...kept, texts, removed: removed.filter((id) => id !== ADDED) };
   return JSON.parse(JSON.stringify(all), (key, value) => {
+    if (key === 'notedAt' && !withTimes) return undefined;
     if (key === 'labels' && typeof value[0] === 'string') return value.sort();
     return key === 'highlights' ? value.sort((a: Highlight, b: Highlight) => (a.id < b.id ? -1 : 1)) : value;
   });
@@ -254,9 +259,10 @@ describe('for any changes that the journal records, Undo', () => {
   it('of all changes from the last to the first restores the state at the start', async () => {
     const law = fc.asyncProperty(fc.array(step(CHANGES), { maxLength: 8 }), async (all) => {
       await freshStart();
-      const before = await state();
+      // A reader who types the first text again leaves nothing to undo. The note then has the time of that change.
+      const before = await state(false);
       for (const id of (await make(all)).reverse()) await undo(id, LATER);
-      expect(await state()).toEqual(before);
+      expect(await state(false)).toEqual(before);
     });
     await holdsAsync(law, 50);
   });

@@ -17,6 +17,17 @@ describe('a note', () => {
     expect((await saved('ferry'))?.note).toBe('Ask again.');
   });
 
+  it('has the time of its last change, which Undo restores with the text', async () => {
+    await storeNote('ferry', 'Ask again.', '', 1000);
+    expect((await saved('ferry'))?.notedAt).toBe(1000);
+    await storeNote('ferry', 'Ask again.', 'Ask again.', 2000);
+    expect((await saved('ferry'))?.notedAt).toBe(1000);
+    const replaced = await storeNote('ferry', 'Who signed?', 'Ask again.', 3000);
+    expect((await saved('ferry'))?.notedAt).toBe(3000);
+    await undo(replaced?.undo ?? '', 4000);
+    expect(await saved('ferry')).toMatchObject({ note: 'Ask again.', notedAt: 1000 });
+  });
+
   it('that the reader continues overwrites no text, so Undo does not list it', async () => {
     await storeNote('ferry', 'Ask', '');
     expect(await storeNote('ferry', 'Ask again.', 'Ask')).toEqual({ note: 'Ask again.', isJoined: false });

@@ -107,6 +107,7 @@ const SAVED: Whole<SavedAnalysis> = {
   readAt: 1_750_000_000_000,
   labels: ['water'],
   note: 'Ask again',
+  notedAt: 1_750_000_000_000,
   highlights: [HIGHLIGHT],
   unlistedSince: 1_750_000_000_000,
   withdrawnAt: 1_750_000_000_000,

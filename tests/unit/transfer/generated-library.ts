@@ -170,6 +170,7 @@ const saved = card.chain((own) =>
       ),
     ) as Arbitrary<string[]>,
     note: maybe(words) as Arbitrary<string>,
+    notedAt: maybe(time) as Arbitrary<number>,
     highlights: maybe(
       fc.uniqueArray(highlight, { selector: (one) => one.id, minLength: 1, maxLength: 3 }),
     ) as Arbitrary<NonNullable<SavedAnalysis['highlights']>>,
