@@ -77,7 +77,10 @@ class Bookmarks {
     } else if (/^h[1-3]$/.test(name) && (this.#reading === 'folder' || this.#reading === 'section')) {
       const heading = this.#text.replace(/\s+/g, ' ').trim();
       if (this.#reading === 'section') this.#isArchive = /^(?:read )?archived?$/i.test(heading);
-      else this.#heading = { name: heading, isRoot: isRoot(this.#attributes) };
+      else {
+        const isSafaris = this.#depth === 0 && SAFARI_ROOT.test(heading);
+        this.#heading = { name: heading, isRoot: isSafaris || isRoot(this.#attributes) };
+      }
       this.#reading = undefined;
     } else if (name === 'a' && this.#reading === 'link') this.#reading = undefined;
   }

@@ -178,6 +178,17 @@ export const SAFARI_HTML = `<!DOCTYPE NETSCAPE-Bookmark-file-1>
 	<DL><p>
 		<DT><A HREF="https://outlet.example/ports">Ports</A>
 	</DL><p>
+	<DT><H3 FOLDED>Bookmarks Menu</H3>
+	<DL><p>
+		<DT><H3 FOLDED>Favourites</H3>
+		<DL><p>
+			<DT><A HREF="https://outlet.example/bus">Bus</A>
+		</DL><p>
+	</DL><p>
+	<DT><H3 FOLDED>Work</H3>
+	<DL><p>
+		<DT><A HREF="https://outlet.example/tram">Tram</A>
+	</DL><p>
 	<DT><H3 id="com.apple.ReadingList" FOLDED>Reading List</H3>
 	<DL><p>
 		<DT><A HREF="https://outlet.example/ferry">Ferry</A>

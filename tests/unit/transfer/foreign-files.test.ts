@@ -51,6 +51,22 @@ it.each([
   expect((await readFile(file)).addresses.map((one) => one.labels)).toEqual([labels]);
 });
 
+it.each([
+  ['Favorites', []],
+  ['Favoriten', []],
+  ['个人收藏', []],
+  ['Bookmarks Bar', []],
+  ['Lesezeichenmenü', []],
+  ['Reading List', []],
+  ['Favorites of 2025', ['Favorites of 2025']],
+])('the folder %j of Safari gives the labels %j; in a list, it is the reader’s own', async (name, labels) => {
+  const folder = `<DT><H3 FOLDED>${name}</H3><DL><p><DT><A HREF="https://outlet.example/ferry">F</A></DL><p>`;
+  const read = async (body: string): Promise<unknown> =>
+    (await readFile(`<!DOCTYPE NETSCAPE-Bookmark-file-1>\n${body}`)).addresses.map((one) => one.labels);
+  expect(await read(folder)).toEqual([labels]);
+  expect(await read(`<DL><p>${folder}</DL><p>`)).toEqual([[name]]);
+});
+
 describe('a file of another program', () => {
   it.each<[string, string, Row[], string[]]>([
     [
@@ -141,7 +157,9 @@ describe('a file of another program', () => {
       'Safari',
       SAFARI_HTML,
       [
-        ['ports', undefined, ['Favourites']],
+        ['ports', undefined, []],
+        ['bus', undefined, ['Favourites']],
+        ['tram', undefined, ['Work']],
         [FERRY, undefined, []],
       ],
       [],
