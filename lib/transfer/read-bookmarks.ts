@@ -102,7 +102,7 @@ class Bookmarks {
   }
 
   #linkOf(attributes: Attributes, line: number): SavedAddress {
-    const tags = labelsIn(attributes.get('tags') ?? '');
+    const tags = labelsIn(attributes.get('tags') ?? '', ',');
     const savedAt = savedTime(attributes.get('add_date') ?? attributes.get('time_added'), this.#now);
     const folders = this.#folders.filter(({ isRoot, name }) => !isRoot && name !== '');
     const isArchived =

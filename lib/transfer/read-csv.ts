@@ -63,7 +63,8 @@ function columnsOf(header: readonly string[]): Columns | undefined {
     const known = COLUMNS[kind].map((name) => names.indexOf(name)).find((at) => at >= 0);
     if (known !== undefined) columns[kind] = known;
   }
-  if (names.includes('manual tags')) columns.tagSeparator = ';';
+  // Zotero, and the table that the library exports.
+  if (names.includes('manual tags') || names.includes('source headline')) columns.tagSeparator = ';';
   else if (names.includes('excerpt') && names.includes('cover')) columns.tagSeparator = ',';
   return columns.address === undefined ? undefined : columns;
 }

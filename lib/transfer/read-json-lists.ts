@@ -109,6 +109,9 @@ class KarakeepLists {
 /** The type of a folder in a backup of Firefox. */
 const FOLDER = 'text/x-moz-place-container';
 
+/** The type of a bookmark in a backup of Firefox. */
+const BOOKMARK = 'text/x-moz-place';
+
 /** Maximum depth of the folders that are read. */
 const MAX_DEPTH = 100;
 
@@ -198,14 +201,22 @@ function readItem(item: JsonObject, line: number, now: number): SavedAddress | F
   };
 }
 
-function labelsOf({ tags, labels }: JsonObject): string[] {
-  const lists = [tags, labels].map((value) => {
-    if (typeof value === 'string') return labelsIn(value);
+function labelsOf(item: JsonObject): string[] {
+  const lists = [item.tags, item.labels].map((value) => {
+    if (typeof value === 'string') return labelsIn(value, tagSeparatorOf(item));
     return Array.isArray(value)
       ? asLabels(value.map((one) => asObject(one)?.label ?? asObject(one)?.name ?? one))
       : [];
   });
   return [...new Set(lists.flat())];
+}
+
+/** Returns the sign between tags in a text; `undefined` for a program that is not known. */
+function tagSeparatorOf(item: JsonObject): ',' | ' ' | undefined {
+  // Firefox.
+  if (item.type === BOOKMARK) return ',';
+  // Pinboard, whose descriptions have this name.
+  return 'extended' in item ? ' ' : undefined;
 }
 
 /**

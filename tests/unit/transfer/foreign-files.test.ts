@@ -30,6 +30,9 @@ type Row = readonly [
 
 const FERRY = 'ferry';
 
+/** Some columns of the table that the library exports. */
+const OWN_CSV = 'url,labels,source headline';
+
 describe('the labels of another program', () => {
   it('stay whole, however long and many they are', async () => {
     const names = Array.from(
@@ -49,6 +52,21 @@ it.each([
 ])('a tag of %s may contain a character that separates tags elsewhere', async (_, csv, row, labels) => {
   const file = `${csv.split('\n')[0]}\n${row}`;
   expect((await readFile(file)).addresses.map((one) => one.labels)).toEqual([labels]);
+});
+
+it.each([
+  [
+    'bookmarks in HTML',
+    '<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<A HREF="https://a.example/x" TAGS="a; b|c,d">',
+  ],
+  ['Firefox, JSON', '[{"type":"text/x-moz-place","uri":"https://a.example/x","tags":"a; b|c,d"}]'],
+])('in %s only a comma separates tags', async (_, file) => {
+  expect((await readFile(file)).addresses.map((one) => one.labels)).toEqual([['a; b|c', 'd']]);
+});
+
+it('in JSON of Pinboard a space separates tags', async () => {
+  const file = '[{"href":"https://a.example/x","extended":"","time":"2023-11-14T22:13:20Z","tags":"a,b c"}]';
+  expect((await readFile(file)).addresses.map((one) => one.labels)).toEqual([['a,b', 'c']]);
 });
 
 it.each([
