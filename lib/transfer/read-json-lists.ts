@@ -1,4 +1,4 @@
-import { asObject, type JsonObject } from '../input/json-values.ts';
+import { asObject, type JsonObject, readEach } from '../input/json-values.ts';
 import { CollectedPart } from './collected-addresses.ts';
 import { readFileText } from './file-text.ts';
 import type { Fault } from './library-fields.ts';
@@ -42,7 +42,7 @@ export async function* readJsonLists(
     }
     const item = asObject(value);
     if (item && field === 'lists' && lists.learn(item)) return undefined;
-    if (item && item.type === FOLDER) addFolder(item, { part, line, now, folders: [] });
+    if (item && item.type === FOLDER) addFolder(item, { part, line, now });
     else if (item) {
       const found = readItem(item, line, now);
       if (typeof found === 'string') part.skip(line, found);
@@ -112,29 +112,41 @@ const FOLDER = 'text/x-moz-place-container';
 /** The type of a bookmark in a backup of Firefox. */
 const BOOKMARK = 'text/x-moz-place';
 
-/** Maximum depth of the folders that are read. */
+/** Maximum depth of folders. The names of deeper folders are ignored, but their bookmarks are read. */
 const MAX_DEPTH = 100;
 
 interface Place {
   readonly part: CollectedPart;
   readonly line: number;
   readonly now: number;
-  /** Names of the folders around a bookmark. Folders of Firefox itself, which have the field `root`, are left out. */
-  readonly folders: readonly string[];
 }
 
-/** Adds the bookmarks in a folder of Firefox. As for bookmarks in HTML, the names of folders become labels. */
-function addFolder(folder: JsonObject, place: Place, depth = 0): void {
-  const { part, line, now } = place;
-  const name = typeof folder.title === 'string' && !('root' in folder) ? folder.title : '';
-  const folders = name === '' ? place.folders : [...place.folders, name];
-  for (const child of Array.isArray(folder.children) && depth < MAX_DEPTH ? folder.children : []) {
-    const item = asObject(child);
-    if (item?.type === FOLDER) addFolder(item, { ...place, folders }, depth + 1);
+/**
+ * Adds the bookmarks in a folder of Firefox. As for bookmarks in HTML, the names of folders become labels. Keeps a list
+ * of the rest, because calls of itself for each folder in a folder could overflow the stack.
+ */
+function addFolder(folder: JsonObject, { part, line, now }: Place): void {
+  const left: { readonly item: JsonObject; readonly folders: readonly string[] }[] = [
+    { item: folder, folders: [] },
+  ];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { item, folders } = next;
+    if (item.type === FOLDER) {
+      const inside = withFolder(folders, item);
+      const children = readEach(item.children, Number.POSITIVE_INFINITY, asObject);
+      for (const child of children.reverse()) left.push({ item: child, folders: inside });
+      continue;
+    }
     // Separators have no address, so they are skipped.
-    const bookmark = item && 'uri' in item ? readItem(item, line, now) : undefined;
+    const bookmark = 'uri' in item ? readItem(item, line, now) : undefined;
     if (typeof bookmark === 'object') part.add(inFolders(bookmark, folders));
   }
+}
+
+/** Returns the names of the folders inside a folder. Firefox's own folders, which have the field `root`, have none. */
+function withFolder(folders: readonly string[], { title, ...folder }: JsonObject): readonly string[] {
+  const hasName = typeof title === 'string' && title !== '' && !('root' in folder);
+  return hasName && folders.length < MAX_DEPTH ? [...folders, title] : folders;
 }
 
 function inFolders(bookmark: SavedAddress, folders: readonly string[]): SavedAddress {

@@ -288,6 +288,22 @@ describe('a file of another program', () => {
     expect(addresses.map(({ labels }) => labels)).toEqual([['outer']]);
   });
 
+  it.each([120, 20_000])('loses no bookmark in %i folders of Firefox, one in another', async (depth) => {
+    const folder = '"type":"text/x-moz-place-container"';
+    const open = (n: number): string => `{${folder},"title":"folder ${n}","children":[`;
+    const ferry = '{"type":"text/x-moz-place","uri":"https://outlet.example/ferry"}';
+    const others = ['bus', 'ports'].map((name) => ferry.replace('ferry', name));
+    const opened = Array.from({ length: depth }, (_, n) => open(n)).join('');
+    const { addresses } = await readFile(
+      `{${folder},"root":"placesRoot","children":[${others[0]},${opened}${ferry}${']}'.repeat(depth)},${others[1]}]}`,
+    );
+    expect(addresses.map(({ address, labels }) => [address, labels])).toEqual([
+      ['https://outlet.example/bus', []],
+      ['https://outlet.example/ferry', Array.from({ length: 100 }, (_, n) => `folder ${n}`)],
+      ['https://outlet.example/ports', []],
+    ]);
+  });
+
   it('in windows-1252 keeps its letters', async () => {
     const { addresses } = await readFile(
       latin1('title,url,tags\nCafé,https://outlet.example/ferry,Überfahrt|mañana\n'),
