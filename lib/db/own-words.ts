@@ -4,6 +4,14 @@ import type { Highlight, SavedAnalysis } from './records.ts';
 export type OwnWords = Pick<SavedAnalysis, 'labels' | 'note' | 'notedAt' | 'highlights'>;
 
 /**
+ * Returns a name of a label or of a saved search in the form in which names are stored: in Unicode normal form C,
+ * without white space around it, and with single spaces.
+ */
+export function nameInStoredForm(name: string): string {
+  return name.normalize('NFC').replace(/\s+/gu, ' ').trim();
+}
+
+/**
  * Merges the reader's own words from two records of one analysis. If both records have a highlight with the same id,
  * keeps the highlight of the second record.
  */

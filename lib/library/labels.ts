@@ -1,5 +1,6 @@
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
+import { nameInStoredForm } from '../db/own-words.ts';
 import type { Label, SavedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
@@ -16,12 +17,11 @@ export async function labels(): Promise<Label[]> {
 }
 
 /**
- * Returns the name of a label as it is stored: in Unicode normal form C, without white space around it, with single
- * spaces, and cut off at `MAX_LABEL_LENGTH`. The result is empty if no characters are left. Names of saved searches
- * follow the same rule.
+ * Returns the name of a label as it is stored: in the form of `nameInStoredForm`, and cut off at `MAX_LABEL_LENGTH`.
+ * The result is empty if no characters are left. Names of saved searches follow the same rule.
  */
 export function labelName(typed: string): string {
-  return typed.normalize('NFC').replace(/\s+/gu, ' ').trim().slice(0, MAX_LABEL_LENGTH).trim();
+  return nameInStoredForm(typed).slice(0, MAX_LABEL_LENGTH).trim();
 }
 
 /**

@@ -7,7 +7,7 @@ import { CARD_FIELDS, type Card, readCard } from '../index/card.ts';
 import { type Lens, type Publication, readLens, readPublication } from '../index/manifest.ts';
 import { cardVersion } from '../index/version.ts';
 import { asCount, asList, asObject, asText, type JsonObject, readEach } from '../input/json-values.ts';
-import { asName, asString, type Fault, MAX_LABELS, readTime, writeTime } from './library-fields.ts';
+import { asLabelName, asString, type Fault, MAX_LABELS, readTime, writeTime } from './library-fields.ts';
 
 /** A saved or removed analysis with its text. */
 export interface AnalysisInFile {
@@ -147,7 +147,7 @@ export function readKeptAnalysis(raw: unknown, now: number): ReadKeptAnalysis | 
   const version = asText(item.textVersion, 100) ?? cardVersion(card);
   const removedAt = readTime(item.removedAt);
   const notedAt = readTime(item.notedAt);
-  const labels = [...new Set(readEach(item.labels, MAX_LABELS, asName))];
+  const labels = [...new Set(readEach(item.labels, MAX_LABELS, asLabelName))];
   const listed = asList(item.highlights, 100_000);
   const highlights = readEach(listed, listed.length, readHighlight);
   const lens = readLensWithFeed(item.lens, publication.url);

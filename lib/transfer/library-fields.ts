@@ -1,3 +1,4 @@
+import { nameInStoredForm } from '../db/own-words.ts';
 import { asDate } from '../input/json-values.ts';
 
 /** The reason why something in a file could not be read. `components/transfer/` has a text for each reason. */
@@ -38,6 +39,14 @@ export function asName(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' && value.length <= MAX_NAME_LENGTH
     ? value
     : undefined;
+}
+
+/**
+ * Returns a name of a label or of a saved search in the form in which names are stored; `undefined` for any other
+ * value. The name may be longer than a name that the reader types.
+ */
+export function asLabelName(value: unknown): string | undefined {
+  return typeof value === 'string' ? asName(nameInStoredForm(value)) : undefined;
 }
 
 /** Returns a string unchanged; an empty string for any other value. */

@@ -3,7 +3,15 @@ import type { Followed, Label, SavedFilter } from '../db/records.ts';
 import type { StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
 import { readLens } from '../index/manifest.ts';
 import { asCount, asDate, asObject, asText, readEach } from '../input/json-values.ts';
-import { asName, asString, type Fault, MAX_LABELS, readTime, writeTime } from './library-fields.ts';
+import {
+  asLabelName,
+  asName,
+  asString,
+  type Fault,
+  MAX_LABELS,
+  readTime,
+  writeTime,
+} from './library-fields.ts';
 
 /**
  * The records of an exported library, version 1. The records of analyses are in `analysis-in-file.ts`. For each kind of
@@ -20,7 +28,7 @@ export function writeLabel({ name, glyph }: Label): object {
 
 export function readLabel(raw: unknown): Label | Fault {
   const label = asObject(raw);
-  const name = asName(label ? label.name : raw);
+  const name = asLabelName(label ? label.name : raw);
   if (name === undefined) return 'no-name';
   const glyph = typeof label?.glyph === 'string' ? label.glyph.slice(0, 16) : '';
   return glyph ? { name, glyph } : { name };
@@ -32,7 +40,7 @@ export function writeFilter({ id, name, address }: SavedFilter): object {
 
 export function readFilter(raw: unknown): SavedFilter | Fault {
   const filter = asObject(raw);
-  const [id, name] = [asName(filter?.id), asName(filter?.name)];
+  const [id, name] = [asName(filter?.id), asLabelName(filter?.name)];
   const { address } = filter ?? {};
   if (!name) return 'no-name';
   return id && typeof address === 'string' && address.length < 10_000 ? { id, name, address } : 'incomplete';
@@ -110,7 +118,7 @@ function readImported(raw: unknown): WaitingPage['imported'] {
     file: asString(item.file),
     ...(savedAt === undefined ? {} : { savedAt }),
     ...(state ? { state } : {}),
-    labels: [...new Set(readEach(item.labels, MAX_LABELS, asName))],
+    labels: [...new Set(readEach(item.labels, MAX_LABELS, asLabelName))],
     ...(note === '' ? {} : { note }),
   };
 }

@@ -1,4 +1,5 @@
 import { parseHttp } from '../address/wrappers.ts';
+import { nameInStoredForm } from '../db/own-words.ts';
 import { machineDate } from '../input/written-dates.ts';
 import { type Fault, MAX_LABELS, MAX_NAME_LENGTH } from './library-fields.ts';
 
@@ -64,7 +65,7 @@ export function isArchiveName(name: string): boolean {
 export function asLabels(names: readonly unknown[]): string[] {
   const labels = names.flatMap((name) => {
     if (typeof name !== 'string') return [];
-    const label = name.normalize('NFC').replace(/\s+/gu, ' ').trim().slice(0, MAX_NAME_LENGTH);
+    const label = nameInStoredForm(name).slice(0, MAX_NAME_LENGTH).trim();
     return label === '' ? [] : [label];
   });
   return [...new Set(labels)].slice(0, MAX_LABELS);

@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import { browser } from '../../../lib/browser/browser.ts';
 import type { Correction, EarlierText } from '../../../lib/db/correction-records.ts';
 import { db } from '../../../lib/db/database.ts';
+import { nameInStoredForm } from '../../../lib/db/own-words.ts';
 import type {
   Followed,
   Label,
@@ -47,6 +48,8 @@ const words = fc.string({
   minLength: 1,
   maxLength: 20,
 });
+/** Names of labels in the form in which they are stored. */
+const labelName = words.map(nameInStoredForm).filter((name) => name !== '');
 const link = fc.integer({ min: 0, max: 9999 }).map((n) => `https://a.example/${n}`);
 const date = fc.constantFrom('2026-07-02', '2026-07-02T10:00:00Z', '2025-12-31T23:59:59.123+02:00');
 const id = fc.uuid();
@@ -163,12 +166,7 @@ const saved = card.chain((own) =>
     textState: fc.constantFrom('kept' as const, 'pending' as const, 'released' as const),
     position: maybe(record({ section, offset })) as Arbitrary<NonNullable<SavedAnalysis['position']>>,
     readAt: maybe(time) as Arbitrary<number>,
-    labels: maybe(
-      fc.uniqueArray(
-        words.filter((one) => one.trim() !== ''),
-        { minLength: 1, maxLength: 3 },
-      ),
-    ) as Arbitrary<string[]>,
+    labels: maybe(fc.uniqueArray(labelName, { minLength: 1, maxLength: 3 })) as Arbitrary<string[]>,
     note: maybe(words) as Arbitrary<string>,
     notedAt: maybe(time) as Arbitrary<number>,
     highlights: maybe(
@@ -250,10 +248,7 @@ const waiting = record<WaitingPage>({
       file: line,
       savedAt: maybe(time) as Arbitrary<number>,
       state: maybe(fc.constantFrom('read' as const, 'archived' as const)) as Arbitrary<'read'>,
-      labels: fc.uniqueArray(
-        words.filter((one) => one.trim() !== ''),
-        { maxLength: 2 },
-      ),
+      labels: fc.uniqueArray(labelName, { maxLength: 2 }),
       note: maybe(words) as Arbitrary<string>,
     }),
   ) as Arbitrary<NonNullable<WaitingPage['imported']>>,
@@ -269,7 +264,7 @@ const answer = record<StoryAnswer>({
 });
 
 const label = record<Label>({
-  name: words.filter((one) => one.trim() !== ''),
+  name: labelName,
   glyph: maybe(fc.constantFrom('★', '水')) as Arbitrary<string>,
 });
 const filter = record<SavedFilter>({

@@ -32,6 +32,40 @@ describe('an exported library', () => {
     await holdsAsync(law, 20);
   });
 
+  it('brings labels and saved searches in with the names that the reader could have typed', async () => {
+    await emptyDevice();
+    const [full] = fc.sample(
+      library.filter(({ saved }) => saved.length > 0),
+      { seed: 3, numRuns: 1 },
+    );
+    await store(full as never);
+    const file = JSON.parse(await exported());
+    const names = [
+      '  for   class\t9b ',
+      'for class 9b',
+      'Cafe\u0301',
+      ' \n ',
+      'x'.repeat(1001),
+      'x'.repeat(99),
+    ];
+    const wanted = ['Café', 'for class 9b', 'x'.repeat(99)];
+    file.saved[0].labels = names;
+    file.labels = names.map((name) => ({ name }));
+    file.filters = names.map((name, n) => ({ id: `${n}`, name, address: `q=${n}` }));
+    file.waiting = [
+      {
+        ...{ id: 'page', address: 'https://a.example/', keys: [{ key: 'a', by: 'address', offSite: false }] },
+        imported: { file: 'a.csv', labels: names },
+      },
+    ];
+    await emptyDevice();
+    await imported(JSON.stringify(file));
+    expect((await db.labels.toArray()).map(({ name }) => name)).toEqual(wanted);
+    expect((await db.saved.get(file.saved[0].card.id))?.labels?.toSorted()).toEqual(wanted);
+    expect((await db.waiting.get('page'))?.imported?.labels.toSorted()).toEqual(wanted);
+    expect([...new Set((await db.filters.toArray()).map(({ name }) => name))].sort()).toEqual(wanted);
+  });
+
   it('is JSON with one line for each analysis', async () => {
     await store(fc.sample(library, { seed: 3, numRuns: 20 }).find(({ saved }) => saved.length > 3) as never);
     const file = await exported();
