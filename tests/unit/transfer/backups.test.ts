@@ -182,6 +182,31 @@ describe('the backups', () => {
     expect(await days()).toEqual([14, 7]);
   });
 
+  it('stay as they are if a new one would be too large, and the next attempt is not put off', async () => {
+    await save('ferry');
+    await make(START);
+    const before = [...storage.files];
+    await change();
+    expect(await makeBackup(false, START + DAY, storage, 50)).toBe('too-large');
+    expect([...storage.files]).toEqual(before);
+    expect(await make(START + DAY)).toBe('made');
+    expect(await days()).toEqual([1]);
+  });
+
+  it.each([
+    [0, [0, -7]],
+    [1, [0]],
+  ])('are deleted from the oldest on if they have more than 100 MB, here by %i bytes', async (more, kept) => {
+    await save('ferry');
+    await make(START);
+    const [{ bytes } = { bytes: 0 }] = await backups(storage);
+    // `backups.ts` reads only the size of a backup.
+    const large = { size: 100_000_000 - bytes + more } as Blob;
+    storage.files.set(`backups/${START - 7 * DAY}-1.json.gz`, large);
+    expect(await make(START, true)).toBe('made');
+    expect(await days()).toEqual(kept);
+  });
+
   it('can be deleted, also if there are none', async () => {
     await deleteBackups(storage);
     await save('ferry');
