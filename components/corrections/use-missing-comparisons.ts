@@ -39,7 +39,10 @@ async function compare({ key, id, from, to }: Correction): Promise<void> {
   await tryChange('store a comparison', () => storeComparison(key, { added, removed, sentences }));
 }
 
-/** Returns the card of the index with its text, if the card has this version and the text is on this device. */
+/**
+ * Returns the card of the index with its text, if both have this version and the text is on this device. The device may
+ * have only the text of a later version, which must not count as this correction.
+ */
 async function listedVersion(id: string, version: string | undefined): Promise<Version | undefined> {
   const card = await query('cardById', id);
   if (!card || cardVersion(card) !== version) return undefined;

@@ -121,6 +121,14 @@ class Bookmarks {
   }
 }
 
+/**
+ * The names of Safari's own top-level folders, which have no attribute that marks them. Only Safari writes folders
+ * outside of every list, so there these names are not the reader's. Safari translates them: in a language that is not
+ * listed here, they become labels.
+ */
+const SAFARI_ROOT =
+  /^(?:favou?rites|favoriten|favoris|favoritos|المفضلة|个人收藏|bookmarks ?(?:menu|bar)|lesezeichenmenü|reading list)$/iu;
+
 /** Whether the attributes of an `H3` mark a top-level folder of the browser or of our own export. */
 function isRoot(attributes: Attributes): boolean {
   return (

@@ -49,6 +49,7 @@ describe('the labels of another program', () => {
 it.each([
   ['Zotero', ZOTERO_CSV, '"E","webpage",,,,,"https://a.example/x",,,,,"Politics, US"', ['Politics, US']],
   ['Raindrop', RAINDROP_CSV, '1,X,,,https://a.example/x,,"a; b, c",,,,false', ['a; b', 'c']],
+  ['our own table', OWN_CSV, '"https://a.example/x","Politics, US",""', ['Politics, US']],
 ])('a tag of %s may contain a character that separates tags elsewhere', async (_, csv, row, labels) => {
   const file = `${csv.split('\n')[0]}\n${row}`;
   expect((await readFile(file)).addresses.map((one) => one.labels)).toEqual([labels]);
