@@ -182,6 +182,11 @@ describe.each(BROWSERS)('the installed store package in %s', (name) => {
         name === 'chromium' ? ' Your browser still hides the button: pin it as shown below.' : '';
       await untilSaid(pageSurface(welcome), `Done.${hidden} Try it on this article`);
       await reader.untilBadge(article, '1');
+      // The third click after the installation: the first two were the choice and the browser's prompt.
+      const popup = await reader.pressButton(article);
+      await untilState(popup, 'matched');
+      await untilSaid(popup, 'What to watch next');
+      await popup.close();
       const next = await reader.visit(reader.sample.page('two analyses').address);
       await reader.untilBadge(next, '2');
       for (const page of [article, welcome, next]) await page.close();
