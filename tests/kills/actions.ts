@@ -9,7 +9,10 @@ import { readStored, type Stored } from './state.ts';
 const PAGE = 'a desktop host';
 const ID = 'ferry-talks-merrow-strait';
 const LENS = 'Global Power Plays';
-/** The page and the id of an analysis that the reader has saved before. No action changes it, so it must stay. */
+/**
+ * The name of an article, and the id of its analysis. The reader saves this analysis before the first kill. No action
+ * changes it, so it must stay saved.
+ */
 const KEPT_PAGE = 'a plain article';
 export const KEPT_ID = 'port-fee-holiday';
 /** One in this many kills happens right after the popup has reported success. */
@@ -142,7 +145,8 @@ export async function killActions(killed: Killed, victim: Victim, kills: number)
 }
 
 /**
- * Measures the time from the press of "Save" or "Remove" until the popup reports the result (ms), and adds a reserve.
+ * Saves an analysis or, if it is saved, removes it. Returns the time until the popup reports the result (ms), plus a
+ * reserve of 30 %.
  */
 async function timeOfSave({ reader }: Killed): Promise<number> {
   const popup = await openPopup(reader, PAGE);
@@ -160,7 +164,8 @@ async function timeOfSave({ reader }: Killed): Promise<number> {
  * Starts an action, and kills the victim before the end of the action or right after it.
  *
  * @param moment when to kill (ms after the start), or undefined to kill once the popup has reported success
- * @returns whether the popup reported success before the kill, or also later if only the background was killed
+ * @returns whether the popup reported success before the kill. If only the background is killed, a later report counts
+ *   too
  */
 async function killDuring(
   killed: Killed,
@@ -182,7 +187,7 @@ async function killDuring(
   const wasReported = isReported;
   isOver = victim !== 'background';
   await kill(killed, victim, popup);
-  // If only the background was killed, the page continues.
+  // The popup survives a kill of the background. Wait until it reports success.
   if (victim === 'background') await acting;
   return wasReported || (victim === 'background' && isReported);
 }
@@ -200,6 +205,6 @@ function faultsAfter(before: Stored, after: Stored, action: Action, wasReported:
   if (action.changes !== 'saved' && isSaved(before) !== isSaved(after))
     faults.push('a saved analysis changed');
   if (action.name === 'remove' && !isSaved(after) && !after.removed.includes(ID))
-    faults.push('permanently gone');
+    faults.push('neither saved nor restorable');
   return faults;
 }

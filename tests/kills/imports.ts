@@ -15,7 +15,7 @@ const ANALYSES = 1000;
 const WORDS = 900;
 /** A word that is in the text of each imported analysis, and nowhere else. */
 const WORD = 'quaysidebarometer';
-/** A label of the file. The file also gives it to the analysis that the reader has saved before. */
+/** The file gives this label to each of its analyses, also to the analysis that the reader has saved before. */
 const LABEL = 'brought in';
 
 /** An import, as the journal records it. */
@@ -39,7 +39,8 @@ export async function killImports(killed: Killed, victim: Victim, kills: number)
   let partly = 0;
   for (let n = 0; n < kills; n++) {
     const moment = random() * longest;
-    // In turn, one import adds analyses with new ids, and the next import restores them after an Undo has removed them.
+    // Every second import has the same ids as the import before it, whose analyses Undo has removed. So it restores
+    // these analyses.
     const prefix = `${victim}-${n >> 1}`;
     try {
       const outcome = await killDuring(killed, victim, prefix, moment, n % 2 === 0);
@@ -54,7 +55,7 @@ export async function killImports(killed: Killed, victim: Victim, kills: number)
   return printKind(
     `${killed.reader.name}, ${process} while ${ANALYSES} analyses are imported (${Math.round(longest)} ms)`,
     kills,
-    `${interrupted} before the end, ${partly} left a part`,
+    `${interrupted} before the end, ${partly} imported a part`,
     failures,
   );
 }
@@ -85,14 +86,14 @@ async function killDuring(
   const wasInterrupted = !(await isOver(page));
   await kill(killed, victim, page);
   if (victim === 'background') {
-    // The page sends the block again, which wakes the background.
+    // The page sends the unanswered import block again, which wakes the background.
     await untilRead(page);
     await page.close();
   }
   const after = await untilSound(killed, undefined, WITHIN);
   const batches = await batchesOf(killed.reader);
   const added = batches.flatMap((batch) => batch.added);
-  expectSame('the library has what it had and what the journal says was added', after.saved, [
+  expectSame('the library has its earlier analyses and those that the journal lists', after.saved, [
     ...before.saved,
     ...added,
   ]);
@@ -107,9 +108,9 @@ async function killDuring(
   if (!isUndoneAtOnce) await importAgain(killed, prefix, before.saved);
   await undoAll(killed, await batchesOf(killed.reader));
   const undone = await untilSound(killed, undefined, WITHIN);
-  expectSame('undone, the library is as before', undone.saved, before.saved);
+  expectSame('after Undo, the library is as before', undone.saved, before.saved);
   expectSame(
-    'what was imported can be restored',
+    'the imported analyses can be restored',
     added.filter((id) => !undone.removed.includes(id)),
     [],
   );
@@ -120,7 +121,7 @@ async function killDuring(
   return { wasInterrupted, added: added.length };
 }
 
-/** Imports the same file to its end, which adds what is missing. */
+/** Imports the same file again without a kill. This adds the analyses that are missing after the kill. */
 async function importAgain(killed: Killed, prefix: string, before: readonly string[]): Promise<void> {
   const page = await openImport(killed.reader);
   await chooseFile(page, prefix);
@@ -199,7 +200,7 @@ async function chooseFile(page: Page, prefix: string): Promise<void> {
         versions: [],
       });
       const saved = Array.from({ length: parts.analyses }, (_, n) => analysis(`${parts.prefix}-${n}`, n));
-      // In the middle is an analysis that the reader has saved before. It gets the label.
+      // In the middle of the file is an analysis that the reader has saved before. The import gives it the label.
       saved.splice(parts.analyses >> 1, 0, {
         ...analysis(parts.kept, 0),
         document: null,

@@ -3,7 +3,7 @@ import type { Reader } from '../e2e/harness/reader.ts';
 import { until } from '../e2e/harness/surface.ts';
 import { faultsOf, readStored, type Stored } from './state.ts';
 
-/** The process that a test kills. */
+/** What a test kills: a page of the extension (`popup`), the background, or the whole browser. */
 export type Victim = 'popup' | 'background' | 'browser';
 
 /** The browser that a test kills and restarts. `reader` uses the present browser, and `open` starts another one. */
@@ -61,7 +61,8 @@ export async function untilSound(
   within?: number,
 ): Promise<Stored> {
   await reader.ask((api) => api.runtime.sendMessage({ type: 'libraryChanged' }));
-  // Reading the whole copy takes long if it has thousands of texts, so wait until nothing is left to copy.
+  // Reading the whole second copy takes long if it has thousands of texts. So first wait until nothing is left to copy,
+  // and only then read it.
   await until('everything is copied', async () => (await reader.count('uncopied')) === 0, within);
   const look = async (): Promise<Stored> => {
     const stored = await readStored(reader);

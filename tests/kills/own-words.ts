@@ -9,7 +9,7 @@ import { untilFound } from './searched.ts';
 
 /**
  * Kills processes while the reader archives and labels a saved analysis, writes a note, highlights words, and undoes
- * these changes. The changes are the messages that the library's page sends.
+ * these changes. Each change is made with the message that the library's page sends for it.
  */
 
 const LABEL = 'read again';
@@ -84,7 +84,7 @@ export async function killOwnWords(killed: Killed, victim: Victim, kills: number
 const text = (words: OwnWords): string => JSON.stringify(words);
 const isSame = (one: OwnWords, other: OwnWords): boolean => text(one) === text(other);
 
-/** Returns a change that is possible now. */
+/** Returns a random one of the changes that are possible now. */
 function randomChange(before: OwnWords, n: number, undoable: Undoable | undefined): Change {
   const { isArchived, labels, note, highlights } = before;
   const words = `${WORD}${n} ${Math.floor(random() * 1000)}`;
@@ -199,7 +199,10 @@ async function timeOfChange(killed: Killed): Promise<number> {
   return time;
 }
 
-/** Waits until the database and the second copy agree, also about the reader's own words, and returns these. */
+/**
+ * Waits until the database and the second copy agree, and returns the reader's own words. Throws if the second copy has
+ * other own words than the database.
+ */
 async function untilCopied(killed: Killed): Promise<OwnWords> {
   await untilSound(killed);
   const { stored, copied } = await readOwnWords(killed.reader);
@@ -234,7 +237,10 @@ function readOwnWords(reader: Reader): Promise<{ stored: OwnWords; copied: OwnWo
   }, KEPT_ID);
 }
 
-/** Waits until the search finds the present note and comments, and no earlier ones. */
+/**
+ * Waits until the search agrees with the note and comments: it finds the words that the last changes wrote if they are
+ * still stored, and no longer finds them if they were replaced.
+ */
 async function untilSearchAgrees(reader: Reader, { note, highlights }: OwnWords, n: number): Promise<void> {
   const words = [note, ...highlights.map(([, comment]) => comment)].join(' ');
   for (let number = Math.max(1, n - RIGHT_AFTER); number <= n; number++) {

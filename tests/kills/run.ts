@@ -16,9 +16,10 @@ import { killUpgrades } from './upgrades.ts';
  * restores, follows and unfollows; or labels, highlights, archives and writes notes; or imports a large file; or an
  * older database is upgraded. Nothing that was reported as done may be lost, and no record may be incomplete.
  *
- *   npm run test:kills [chromium|firefox] [actions|words|imports|upgrades] [kills of each kind] [seed]
+ *   npm run test:kills [chromium|firefox] [actions|words|imports|upgrades] [number of kills] [seed]
  *
- * Prints the seed, and a line for each kind and victim.
+ * Each victim of each kind of kills is killed this number of times (default: 10). Prints the seed, and a line for each
+ * kind and victim.
  */
 
 const { browsers, rest } = readArguments();
@@ -48,7 +49,7 @@ const kinds = named.length > 0 ? named : KINDS;
 const [kills = 10, seed = Date.now() % 100_000] = rest.flatMap((word) =>
   /^\d+$/.test(word) ? [Number(word)] : [],
 );
-console.log(`seed ${seed}, ${kills} kills of each kind`);
+console.log(`seed ${seed}, ${kills} kills of each kind and victim`);
 seedWith(seed);
 
 await runScript(browsers, async (name: BrowserName) => {

@@ -34,7 +34,7 @@ export async function untilFound(reader: Reader, query: string, count: number): 
   }
 }
 
-/** Returns the last words that the page shows, for messages. */
+/** Returns the end of the page's visible text (300 characters), for error messages. */
 export async function wordsOf(page: Page): Promise<string> {
   return (await textOf(pageSurface(page))).slice(-300);
 }

@@ -14,7 +14,10 @@ export interface Stored {
   readonly texts: readonly string[];
   readonly removed: readonly string[];
   readonly followed: readonly string[];
-  /** Ids of records in the form of an older database: without a state, or with the text in the record. */
+  /**
+   * Ids of saved analyses whose record has the form of an older database: without a reading state, or with the text in
+   * the record.
+   */
   readonly ofOldForm: readonly string[];
   /** Keys of changes that are not yet in the second copy. */
   readonly uncopied: readonly string[];
@@ -42,7 +45,7 @@ export function readStored(reader: Reader): Promise<Stored> {
       database.objectStoreNames.contains(table)
         ? done(database.transaction(table).objectStore(table).getAll())
         : [];
-    // The texts of thousands of analyses would take long to read.
+    // Read only the keys of the texts: the texts of thousands of analyses would take long to read.
     const keys = async (table: string): Promise<string[]> =>
       database.objectStoreNames.contains(table)
         ? (done(database.transaction(table).objectStore(table).getAllKeys()) as Promise<string[]>)
@@ -87,7 +90,7 @@ export function faultsOf(stored: Stored): string[] {
   ) as [Set<string>, Set<string>, Set<string>, Set<string>];
   return [
     ...list(
-      'saved without the text that the record promises',
+      'the record says that the text is kept, but there is no text',
       withText.filter((id) => !thatHaveText.has(id)),
     ),
     ...list(

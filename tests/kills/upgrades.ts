@@ -10,14 +10,17 @@ import {
   type Stored,
 } from './state.ts';
 
-/** Kills the process during the upgrade of an older database, which happens when the extension first opens it. */
+/**
+ * Kills the background or the browser while the extension upgrades an older database. The upgrade happens when the
+ * extension first opens this database.
+ */
 
 /** Version number of the current database in IndexedDB, which is ten times Dexie's number. */
 const VERSION = SCHEMA_VERSION * 10;
 
 /**
- * The old databases of a large library: version 5, the last without a journal and a search index, and version 3, the
- * last with texts in the records.
+ * The old databases that are filled with many analyses. Version 5 is the last version without a journal and a search
+ * index. Version 3 is the last version with texts in the records of saved analyses.
  */
 const LARGE = ['version-5', 'version-3'];
 /** Number of copies of each saved analysis. With them, a large library has 2,001 analyses. */
@@ -26,9 +29,9 @@ const COPIES = 666;
 const WITHIN = 180_000;
 
 /**
- * Puts old databases in place, and kills the victim during their upgrade.
+ * Before each kill, replaces the database by an old one. Kills the victim during the upgrade of this database.
  *
- * @param isLarge whether 2,001 analyses are saved in each of them
+ * @param isLarge whether 2,001 analyses are saved in each old database
  * @returns the number of failures
  */
 export async function killUpgrades(
@@ -85,7 +88,7 @@ async function startUpgrade({ reader }: Killed): Promise<void> {
   });
 }
 
-/** Measures the time of an upgrade from the start of the background (ms), and adds a reserve. */
+/** Upgrades an old database without a kill. Returns the time for restart and upgrade (ms), plus a reserve of 30 %. */
 async function timeOfUpgrade(killed: Killed, name: string, copies: number): Promise<number> {
   await placeOldDatabase(killed.reader, name, copies);
   const start = performance.now();
