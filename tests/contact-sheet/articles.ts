@@ -3,7 +3,8 @@ import { OUTLET_PORT } from '../build.ts';
 import { placeOf, type Sample } from '../sample/server.ts';
 
 /**
- * Analyses with unusual content, and the articles that they analyse. The sample publication contains only usual ones.
+ * Analyses with unusual content, and the articles that they analyse. The content of all analyses in the sample
+ * publication is usual.
  */
 
 export interface UnusualAnalysis {
@@ -92,7 +93,7 @@ export function articleOf(id: string): string {
   return `http://harbour-courier.localhost:${OUTLET_PORT}/2026/07/03/unusual-${id}`;
 }
 
-/** The address of an article without title and headline, from an outlet of the index. */
+/** The address of an article without title and headline, on the site of an outlet in the index. */
 export const UNTITLED = `http://harbour-courier.localhost:${OUTLET_PORT}/2026/07/03/884213`;
 
 const DOCUMENTS = '/.well-known/civic-lens/analyses/';

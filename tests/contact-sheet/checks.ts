@@ -11,7 +11,7 @@ const SMALLEST_TEXT = 12;
 
 /** Returns the faults of the layout at the page's current size. */
 export async function layoutFaults(page: Page): Promise<string[]> {
-  // The page reacts to a new size in the next frame, when it measures which texts it must shorten.
+  // In the next frame after a change of size, the page measures which texts it must shorten. So wait for two frames.
   await page.evaluate(
     () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
   );
@@ -80,9 +80,9 @@ function faultsOfDocument(tolerance: number, smallest: number): string[] {
     readonly text: string;
     readonly element: HTMLElement;
     readonly box: DOMRect;
-    /** The part of the box that its ancestors do not clip. */
+    /** The part of the box that the ancestors of the element do not clip. */
     readonly seen: Box;
-    /** The nearest ancestor that lies above the rest of the page. */
+    /** The element or its nearest ancestor that may lie above the rest of the page, for example a dialog. */
     readonly layer: Element | null;
   }
   const faults = new Set<string>();
@@ -135,7 +135,7 @@ function faultsOfDocument(tolerance: number, smallest: number): string[] {
         box,
       );
 
-  /** Whether two texts touch in one line. Texts of the same typeface may form one sentence, so they do not count. */
+  /** Whether two texts in one line touch. Returns false for the same typeface: such texts may form one sentence. */
   const isGlued = (one: Line, other: Line): boolean => {
     const gap = Math.max(one.seen.left, other.seen.left) - Math.min(one.seen.right, other.seen.right);
     const shared = Math.min(one.seen.bottom, other.seen.bottom) - Math.max(one.seen.top, other.seen.top);
@@ -162,8 +162,8 @@ function faultsOfDocument(tolerance: number, smallest: number): string[] {
   }
 
   if (root.scrollWidth > root.clientWidth) faults.add(`scrolls sideways: ${root.scrollWidth} px wide`);
-  // The panes of the library scroll, not the page. In a low window the library is as high as its content, so that the
-  // page scrolls to the end of the library, but no further.
+  // The panes of the library scroll, not the page. Only in a low window, the library is as high as its content, and the
+  // page scrolls. But it must not scroll beyond the end of the library.
   const library = document.querySelector('.library:not(.is-closed)')?.getBoundingClientRect();
   if (library && root.scrollHeight > Math.max(root.clientHeight, Math.ceil(library.bottom + scrollY)))
     faults.add(`scrolls beyond its panes: ${root.scrollHeight} px high`);
@@ -182,7 +182,8 @@ function faultsOfDocument(tolerance: number, smallest: number): string[] {
       if (isCutX || isCutY) faults.add(`cut off: “${text}” by ${named(one)}`);
     }
   }
-  // A toast must not cover text. With the toast hidden, text below its strip must stay hidden.
+  // A toast must cover no text, only the empty strip that the page keeps free for it. So hide the toast: text that is
+  // visible in its place is a fault.
   const toast = document.querySelector<HTMLElement>('.toast:not(:empty)');
   const shadow = toast?.getBoundingClientRect();
   if (toast) toast.style.visibility = 'hidden';
@@ -197,7 +198,7 @@ function faultsOfDocument(tolerance: number, smallest: number): string[] {
     if (element.contains(above)) faults.add(`covered by the toast: “${text}”`);
   }
   if (toast) toast.style.visibility = '';
-  // An open menu must be above everything else. Items outside the window can be scrolled into it.
+  // An open menu must be above everything else. Items outside the window are no fault, because the reader can scroll.
   for (const item of document.querySelectorAll('[role^=menuitem]')) {
     const { left, right, top, bottom } = item.getBoundingClientRect();
     const above = [top + tolerance, bottom - tolerance]

@@ -38,7 +38,7 @@ function invented(text: string, language: Language): string {
   return `${accented} ${'ñandú '.repeat(Math.ceil(more / 6)).slice(0, more)}`.trim();
 }
 
-/** Returns the folder of a built variant in a language. */
+/** Returns the folder of a built variant in a language. Makes the copy if it does not exist. */
 export function extensionIn(language: Language, variant: Variant, browser: BrowserName): string {
   const built = builtExtension(variant, browser);
   if (language === 'english') return built;

@@ -11,9 +11,9 @@ export interface LibraryPicture {
   readonly words?: string;
   /** Changes the extension's data before the page opens. */
   readonly prepare?: (reader: Reader) => Promise<unknown>;
-  /** Keys to press, or a selector to click, once the view is complete. */
+  /** Keys to press (separated by spaces), or the selector of an element to click, once the view is complete. */
   readonly press?: string;
-  /** A selector of the element that appears after that. */
+  /** The selector of an element that appears then. */
   readonly until?: string;
 }
 
@@ -22,7 +22,10 @@ const SECOND = 'water-meter-bylaw';
 const NOTE = 'Ask again on July 14';
 const SENTENCE = 'An annex lets any one of the six hold a ship for up to nine hours.';
 
-/** The views of the library. The last ones change what the publication offers. */
+/**
+ * The views of the library, in an order that matters: pictures change data that later pictures show. From "library,
+ * corrected" on, the publication has corrected an analysis.
+ */
 export const LIBRARY: Readonly<Record<string, LibraryPicture>> = {
   'library, highlights': { hash: '#view=highlights', words: NOTE, prepare: writeOwnWords },
   'library, note and highlight': {
@@ -78,7 +81,7 @@ export const LIBRARY: Readonly<Record<string, LibraryPicture>> = {
     until: 'ins',
   },
   'library, corrections': { hash: '#view=corrections', words: 'talks' },
-  // The toast with Undo stays.
+  // A toast with Undo does not close by itself, so the picture shows it.
   'library, toast': { hash: '#view=all', words: 'ferry', press: 'j j j a', until: '.toast .link' },
   'library, toast while reading': {
     hash: '#view=all&analysis=no-lens',
@@ -118,7 +121,7 @@ async function removeFerry(reader: Reader): Promise<void> {
   await change(reader, 'removeSaved', FERRY);
 }
 
-/** Makes changes that can be undone. Most of them change an analysis with a long headline. */
+/** Makes changes of several kinds that the reader can undo. */
 async function makeChanges(reader: Reader): Promise<void> {
   await removeFerry(reader);
   await change(reader, 'addLabel', [SECOND], 'Harbour fees and pilots');
@@ -134,7 +137,7 @@ async function archiveFerry(reader: Reader): Promise<void> {
   await change(reader, 'changeReadingState', [FERRY], 'archive');
 }
 
-/** Lets the publication correct the analysis that the reader saved. */
+/** Publishes a correction of the ferry analysis, which the reader has saved, and syncs. */
 async function correctFerry(reader: Reader): Promise<void> {
   const ferry = analyses.find(({ id }) => id === FERRY);
   const corrected = JSON.stringify(ferry?.sections).replace('nine hours', 'six hours');
@@ -144,13 +147,13 @@ async function correctFerry(reader: Reader): Promise<void> {
   await reader.sync();
 }
 
-/** Presses keys, or clicks the element with a selector. */
+/** Presses the keys of a picture, or clicks its element. Then waits for the element that appears. */
 export async function pressIn(page: Page, { press, until: selector }: LibraryPicture): Promise<void> {
   if (press?.includes('.')) {
     await until(`the page has "${press}"`, () => page.$(press));
     await page.click(press);
   } else {
-    // The page listens to keys after it has painted.
+    // The page listens to keys only after it has painted.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
     for (const key of press?.split(' ') ?? []) await page.keyboard.press(key as 'j');
   }

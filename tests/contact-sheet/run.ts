@@ -13,8 +13,8 @@ import { SURFACES, type Surface } from './surfaces.ts';
 
 /**
  * Takes pictures of every page and state of the extension: in light and dark, with more contrast and in forced colours,
- * in several widths, and in invented languages. A script checks each picture's page: it does not scroll sideways, no
- * text is cut off, overlaps or is too small, and axe finds no violation.
+ * in several widths, and in invented languages. A script checks the page of each picture: the page must not scroll
+ * sideways, no text may be cut off, overlap or be too small, and axe must find no violation.
  *
  *   npm run contact-sheet [chromium|firefox] [part of a surface's name …]
  *
@@ -27,9 +27,12 @@ const FOLDER = '.output/contact-sheet';
 /** A size of the window (CSS px). */
 type Size = readonly [width: number, height: number];
 
-/** Height of a window that also shows what a popup's window would cut off. */
+/** Height of a window that also shows what a popup's window would cut off (CSS px). */
 const WHOLE_HEIGHT = 1600;
-/** 400 × 300 is a popup at 200 % zoom. 320 × 256 is a window of 1280 × 1024 at 400 % zoom. */
+/**
+ * The sizes of the pictures of a surface. `more` are taken only in English and in light colours. 400 × 300 is a popup at
+ * 200 % zoom. 320 × 256 is a window of 1280 × 1024 at 400 % zoom.
+ */
 const SIZES: Readonly<Record<Surface['form'], { readonly usual: Size[]; readonly more: Size[] }>> = {
   panel: {
     usual: [
@@ -55,12 +58,12 @@ const SIZES: Readonly<Record<Surface['form'], { readonly usual: Size[]; readonly
     ],
   },
 };
-/** Windows up to this height represent a zoomed page, of which a reader sees only a part. */
+/** A page in a window of at most this height (CSS px) represents a zoomed page. Its picture shows only the window. */
 const ZOOMED_HEIGHT = 400;
 const COLOURS: readonly Colours[] = ['light', 'dark', 'contrast', 'forced'];
 /** The axe rules whose result depends on colours. All other rules give the same result in light and dark. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
-/** A page that is loading has no heading yet. */
+/** The axe rules that a loading page breaks, because it has no heading yet. */
 const HEADING_RULES = ['page-has-heading-one'];
 
 const { browsers, rest: wanted } = readArguments();
@@ -155,9 +158,9 @@ async function take(
       await page.evaluate(finishAnimations);
       await page.screenshot({
         path: `${folder}/pictures/${file}` as `${string}.png`,
-        // Popups and the library scroll inside their window.
+        // A popup scrolls inside its window, so the picture shows only the window.
         fullPage: surface.form === 'page' && height > ZOOMED_HEIGHT,
-        // Beyond the window, Chromium shifts documents that run from right to left by some of their width.
+        // In the part of a picture beyond the window, Chromium shifts right-to-left documents sideways.
         captureBeyondViewport: language !== 'mirrored',
       });
       pictures.push({
@@ -196,7 +199,7 @@ async function isKept(reader: Reader, page: Page): Promise<boolean> {
   );
 }
 
-/** Runs in the page. Ends transitions immediately, so that a picture shows no colour in between. */
+/** Runs in the page. Ends all finite animations immediately, so that a picture shows no intermediate colour. */
 function finishAnimations(): void {
   for (const animation of document.getAnimations())
     if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();

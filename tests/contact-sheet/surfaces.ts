@@ -33,7 +33,7 @@ interface PanelPicture {
   readonly press?: (popup: Opened) => Promise<unknown>;
   readonly file?: 'sidepanel.html';
   readonly variant?: Variant;
-  /** Whether the background does not watch pages, so that it writes no record of the page. */
+  /** Set if the background does not watch pages in this state. Then it writes no tab record for which to wait. */
   readonly isUnwatched?: true;
 }
 
@@ -81,7 +81,8 @@ const PANELS: Readonly<Record<State, readonly [PanelPicture, Readonly<Record<str
         words: LAST_HEADING,
         press: pressing('.icon-button[aria-haspopup=menu]', '[role=menu]'),
       },
-      // The toast with Undo stays. Without a text, the facts are where other toasts would be.
+      // A toast with Undo does not close by itself, so the picture shows it. An analysis without a text is so short
+      // that its facts stand where the toast appears.
       toast: { about: articleOf('lost-text'), press: saveAndRemove },
       reminder: {
         about: 'a desktop host',
@@ -144,7 +145,7 @@ async function loseIndex(reader: Reader): Promise<void> {
   await reader.sync();
 }
 
-/** Corrects an analysis whose text is on the device, while the publication does not answer requests for texts. */
+/** Publishes a correction of an analysis whose text is on the device, while requests for texts fail. Then syncs. */
 async function correctWithoutText({ sample, sync }: Reader): Promise<void> {
   sample.publish({ corrected: { 'port-fee-holiday': { updated: '2026-07-08' } } });
   sample.answering = ({ path }, response) => {
@@ -155,17 +156,20 @@ async function correctWithoutText({ sample, sync }: Reader): Promise<void> {
   await sync();
 }
 
-/** Withdraws a saved analysis. The extension believes that only after a day. */
+/**
+ * Withdraws a saved analysis. The extension reports this only if the analysis has been missing for a day, so the stored
+ * time is changed.
+ */
 async function withdrawSaved(reader: Reader): Promise<void> {
   reader.sample.answering = undefined;
   reader.sample.publish({ withdrawn: [WITHDRAWN] });
   await reader.sync();
-  await until('the first check is noted', async () => (await reader.saved(WITHDRAWN))?.unlistedSince);
+  await until('the absence is noted', async () => (await reader.saved(WITHDRAWN))?.unlistedSince);
   await ageAbsence(reader, WITHDRAWN, 1);
   await reader.sync();
 }
 
-/** Sets up the third look-up by click of a reader who has not chosen a mode. */
+/** Stores that a reader without a chosen mode has looked up two pages by click. The next look-up shows the reminder. */
 async function expectReminder(reader: Reader): Promise<void> {
   await reader.ask(async (api) => {
     await api.storage.local.remove('mode');
@@ -180,7 +184,7 @@ async function followLens(reader: Reader): Promise<void> {
   await reader.sync();
 }
 
-/** Lets the view fail when it is read again after a reload of the page. */
+/** Makes the popup fail to read its view: rejects the popup's messages, and reloads the page in the tab. */
 async function failToRead(popup: Opened): Promise<void> {
   await popup.run((document) => {
     const page = globalThis as { readonly browser?: ExtensionApi; readonly chrome?: ExtensionApi };
@@ -191,7 +195,10 @@ async function failToRead(popup: Opened): Promise<void> {
   await until('the view has failed', async () => (await stateOf(popup)) === 'unreadable');
 }
 
-/** Loads the popup again without a tab in its address, while the article is in front. It then counts as clicked. */
+/**
+ * Loads the popup again without a tab in its address, while the article is in front. The extension then counts this as
+ * a click on the toolbar button.
+ */
 async function showReminder(popup: Opened): Promise<void> {
   await popup.run(async (document) => {
     const page = globalThis as { readonly browser?: ExtensionApi; readonly chrome?: ExtensionApi };
@@ -204,7 +211,7 @@ async function showReminder(popup: Opened): Promise<void> {
     const page = globalThis as { readonly browser?: ExtensionApi; readonly chrome?: ExtensionApi };
     const { tabs } = page.browser ?? page.chrome;
     await tabs.update((await tabs.getCurrent()).id, { active: true });
-    // Otherwise the page is at least as wide as a popup.
+    // Without this class, the page would be at least as wide as a popup.
     document.documentElement.classList.add('is-tab');
   });
 }
@@ -216,7 +223,10 @@ async function saveAndRemove(popup: Opened): Promise<void> {
   await pressing('.menu-item:last-child', '.toast .link')(popup);
 }
 
-/** Adds a page whose analysis the reader waits for, and two answers about stories. */
+/**
+ * Adds a page whose analysis the reader waits for. For two other pages, adds the reader's answer whether the page tells
+ * the story of an analysis.
+ */
 async function rememberPages(reader: Reader): Promise<void> {
   const page = (address: string): PageToRemember => ({
     address: `https://${address}`,
@@ -228,7 +238,7 @@ async function rememberPages(reader: Reader): Promise<void> {
   await change(reader, 'answerStory', page('bus.example/other'), 'ferry-talks-merrow-strait', false);
 }
 
-/** Replaces the publication by one without a companion index, whose pages are then read one by one. */
+/** Deletes everything, and replaces the publication by a plain site. The extension reads its pages one by one. */
 async function readFeed(reader: Reader): Promise<void> {
   publishUnusual(reader.sample);
   reader.sample.answering = undefined;
@@ -245,8 +255,8 @@ async function tellAnotherStory({ sample }: Reader): Promise<void> {
 }
 
 /**
- * Returns a function that presses a button and waits for what it opens. It finds both by CSS selectors, because the
- * language of the interface may be an invented one.
+ * Returns a function that presses a button and waits for the element that the button opens. The function finds both by
+ * CSS selectors, because the texts of the interface may be in an invented language.
  */
 function pressing(button: string, opened: string): (popup: Opened) => Promise<void> {
   return async (popup) => {
@@ -291,7 +301,7 @@ async function untilLetter(popup: Opened): Promise<void> {
   );
 }
 
-/** Keeps the database busy, so that all requests of the extension wait until the page that runs this is closed. */
+/** Opens a page that keeps the database busy: all requests of the extension wait until this page is closed. */
 async function keepDatabaseBusy(reader: Reader): Promise<void> {
   const page = await reader.open('/options.html');
   await page.evaluate(
@@ -335,7 +345,7 @@ async function openPanel(reader: Reader, name: string, state: State, picture: Pa
   reader.sample.replacedPages.clear();
   await prepare?.(reader);
   const article = await openArticle(reader, about);
-  // In the states in `WITHOUT_RECORD`, the background writes no record of the page.
+  // In the states in `WITHOUT_RECORD`, the background writes no tab record.
   if (!WITHOUT_RECORD.has(state) && !picture.isUnwatched) await reader.untilLookedAt(article);
   const page = await reader.open(`/${file}?tab=${await reader.tabId(article)}`);
   await until(`"${name}" shows its state`, async () => (await stateOf(pageSurface(page))) === state);
@@ -389,7 +399,10 @@ const PAGES: Readonly<Record<string, PagePicture>> = {
   'welcome, as installed': { path: '/welcome.html', words: '', variant: AS_INSTALLED },
 };
 
-/** All surfaces. Those that change the extension's data are last. */
+/**
+ * All surfaces. They share the extension's data, so a surface that changes data comes after the surfaces that need the
+ * unchanged data.
+ */
 export const SURFACES: readonly Surface[] = [
   ...Object.entries(PAGES).map(
     ([name, { path, words, variant = GRANTED, prepare }]): Surface => ({
