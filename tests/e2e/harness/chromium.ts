@@ -69,7 +69,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     await page.goto(address('/library.html'));
     await page.evaluate(() => chrome.runtime.sendMessage({ type: 'libraryChanged' }));
     await page.close();
-    return until('the worker runs', async () => worker());
+    return until('the background runs', async () => worker());
   };
   const fire = async (event: string, ...args: readonly unknown[]): Promise<void> => {
     await inWorker(
@@ -119,19 +119,19 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
       const known = worker();
       if (!known) return;
       const before = await running();
-      await until('the worker is gone', async () => {
+      await until('the background is gone', async () => {
         const left = (await running()).filter((id) => before.includes(id));
         // A background that is still starting ignores this command, so the next round sends it again.
         for (const targetId of left) await session.send('Target.closeTarget', { targetId });
         return left.length === 0;
       });
       await session.detach();
-      await until('the worker is known to be gone', async () => worker() !== known);
+      await until('Puppeteer knows that the background is gone', async () => worker() !== known);
     },
     backgroundRuns: async () => worker() !== undefined,
     visitPrivately: async (url) => {
-      // To an extension, a browser context of the DevTools protocol is not a private window, so the extension opens
-      // one.
+      // For an extension, a browser context of the DevTools protocol is not a private window. So the extension itself
+      // opens a private window.
       const before = new Set(await browser.pages());
       const opener = await browser.newPage();
       await opener.goto(address('/library.html'));
@@ -157,7 +157,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
           ...(colours === 'forced' ? [{ name: 'forced-colors', value: 'active' }] : []),
         ],
       });
-      await until('the colours follow', () => page.evaluate(hasColours, colours));
+      await until('the page has the colours', () => page.evaluate(hasColours, colours));
     },
     update: async (folder) => {
       const before = worker();
@@ -201,7 +201,7 @@ async function startChromium(
         '--disable-gpu',
         '--disable-quic',
         '--disable-component-update',
-        // Use one process for all web pages, and keep no spare one: tests spend most of their time on starting
+        // Use one process for all web pages, and keep no spare process: tests spend most of their time on starting
         // processes. Disable the memory-mapped histogram file: writing to it on a full disk ends the browser (SIGBUS).
         '--disable-features=SpareRendererForSitePerProcess,PersistentHistograms',
         '--disable-site-isolation-trials',

@@ -12,7 +12,7 @@ export interface Display {
   click(x: number, y: number): void;
   /** Presses keys, in the notation of xdotool ("alt+shift+s"). */
   press(keys: string): void;
-  /** Waits for a window with this title. Returns the top-left corner and the size (px) of the newest one. */
+  /** Waits for a window with this title. Returns the top-left corner and the size (px) of the newest such window. */
   windowTitled(title: string): Promise<{ x: number; y: number; width: number; height: number }>;
   close(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export function canHaveDisplay(): boolean {
   );
 }
 
-/** Starts a virtual display with a window manager. The X server chooses a free number for it. */
+/** Starts a virtual display with a window manager. The X server chooses a free number for the display. */
 export async function startDisplay(): Promise<Display> {
   const server = keepProcess('Xvfb', ['-displayfd', '4', '-screen', '0', '1280x900x24', '-nolisten', 'tcp']);
   const name = `:${await server.orEnd(firstLine(server.output))}`;

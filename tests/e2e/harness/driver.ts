@@ -2,7 +2,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import type { BrowserName } from '../../build.ts';
 import type { Surface } from './surface.ts';
 
-/** A running browser with the extension. Everything that needs different code in Chromium and Firefox is here. */
+/** A running browser with the extension, and all operations that need different code in Chromium and Firefox. */
 export interface BrowserDriver {
   readonly name: BrowserName;
   /** Version of the browser, for example "156.0.8078.108". */
@@ -14,7 +14,7 @@ export interface BrowserDriver {
   openAddresses(): Promise<string[]>;
   /** Opens a page of the extension in a tab. */
   open(path: string): Promise<Page>;
-  /** Closes the tabs with a page of the extension. */
+  /** Closes all tabs that show this page of the extension. */
   closeTabs(path: string): Promise<void>;
   /** Brings a tab to the front, presses the toolbar button and returns the popup. */
   pressButton(page: Page): Promise<Surface>;
@@ -32,7 +32,7 @@ export interface BrowserDriver {
   setColours(page: Page, colours: Colours): Promise<void>;
   /** Replaces the running extension by another version of it. */
   update(extension: string): Promise<void>;
-  /** Removes the extension with everything that it stored, and installs it under a new id and address. */
+  /** Removes the extension with everything that it stored, and installs an extension under a new id and address. */
   reinstall(extension: string): Promise<void>;
   /** Chooses "Look up this link" from the menu of a link. */
   lookUpLink(address: string): Promise<void>;
@@ -64,7 +64,7 @@ export function hasColours(colours: Colours): boolean {
 export interface LaunchOptions {
   /** Folder of the unpacked extension. */
   readonly extension: string;
-  /** Port of the proxy for all traffic. Without it, the browser uses no proxy, so a person can try the extension. */
+  /** Port of the proxy for all traffic. Without it, the browser uses no proxy: `npm start` opens such a browser. */
   readonly proxyPort?: number | undefined;
   /** Profile folder that outlives the browser, for tests of restarts. */
   readonly profile?: string | undefined;

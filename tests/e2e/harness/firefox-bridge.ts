@@ -63,6 +63,9 @@ export function createBridge() {
 
   /**
    * Evaluates an expression in the page of a frame. In the expression, `document` and `content` belong to that page.
+   *
+   * @param within time limit (ms)
+   * @returns the value, or `undefined` if no frame shows the page
    */
   const evaluate = (path: string, expression: string, within: number): Promise<unknown> =>
     new Promise((resolve, reject) => {
@@ -185,7 +188,8 @@ export function createBridge() {
     setColours(colours: 'light' | 'dark' | 'contrast' | 'forced'): void {
       const set = (name: string, value: number): void => Services.prefs.setIntPref(name, value);
       set('layout.css.prefers-color-scheme.content-override', colours === 'dark' ? 0 : 1);
-      // Simulate a high-contrast theme of the system. With 1, pages keep their own colours; with 2, they lose them.
+      // Simulate a high-contrast theme of the system. If `document_color_use` is 1, pages keep their own colours. If it
+      // is 2, they lose them.
       set('ui.useAccessibilityTheme', colours === 'contrast' ? 1 : 0);
       set('browser.display.document_color_use', colours === 'forced' ? 2 : colours === 'contrast' ? 1 : 0);
     },
@@ -202,7 +206,7 @@ export function createBridge() {
           if (!element) throw new Error('there is nothing to click');
           const frame = () => new Promise((resolve) => content.requestAnimationFrame(resolve));
           const middle = ({ x, y, width, height }) => [x + width / 2, y + height / 2];
-          // While the popup computes its size, its window has none, and a click in it is lost.
+          // While the popup computes its size, its window has no size, and a click in the window is lost.
           const isReached = (box) => {
             const hit = element.ownerDocument.elementFromPoint(...middle(box));
             return element.contains(hit) || (hit?.closest('label')?.contains(element) ?? false);
@@ -214,7 +218,7 @@ export function createBridge() {
             const now = element.getBoundingClientRect();
             const isStill = JSON.stringify(now) === JSON.stringify(box);
             box = now;
-            // An element may also stay below another element.
+            // After 30 rounds, click anyway: another element may cover this element permanently.
             if (isStill && (isReached(box) || frames > 30)) break;
           }
           const [x, y] = middle(box);
@@ -231,7 +235,7 @@ export function createBridge() {
     },
     /** Takes a picture of the visible part of the popup or sidebar. Returns a PNG in base64. */
     async picture(path: string, within: number): Promise<string> {
-      // While the popup computes its size, the frame has none. A snapshot of such a frame fails with
+      // While the popup computes its size, its frame has no size. A snapshot of such a frame fails with
       // NS_ERROR_LOSS_OF_SIGNIFICANT_DATA (`CrossProcessPaint::LostFragment`).
       await evaluate(
         path,

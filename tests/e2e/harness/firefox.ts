@@ -15,7 +15,7 @@ import { type Surface, until } from './surface.ts';
 /** The file in the profile to which Firefox writes Marionette's port. */
 const PORT_FILE = 'MarionetteActivePort';
 
-/** Time in which a popup or sidebar must answer (ms). One that is closing never answers. */
+/** Time in which a popup or sidebar must answer (ms). A popup or sidebar that is closing never answers. */
 const ANSWER_WITHIN_MS = 2000;
 
 /** Starts Firefox with the extension. WebDriver BiDi drives the pages, Marionette drives the browser itself. */
@@ -89,7 +89,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
       const page = await until('the private window is open', async () =>
         (await browser.pages()).find((candidate) => !before.has(candidate)),
       );
-      await until('its page has loaded', () =>
+      await until('the page in the private window has loaded', () =>
         page.evaluate(() => location.protocol !== 'about:' && document.readyState === 'complete'),
       );
       return page;
@@ -103,7 +103,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
     },
     setColours: async (page, colours) => {
       await inBrowser('setColours', colours);
-      await until('the colours follow', () => page.evaluate(hasColours, colours));
+      await until('the page has the colours', () => page.evaluate(hasColours, colours));
     },
     update: (folder) => inBrowser('updateExtension', id, packed(folder)),
     reinstall: async (folder) => {
@@ -143,7 +143,7 @@ async function startFirefox(
       // Use one process for all pages: mouse events reach only frames of that process
       // (https://bugzilla.mozilla.org/1773393).
       'fission.webContentIsolationStrategy': 0,
-      // Use one content process for all tabs, and keep no spare one: tests spend most of their time on starting
+      // Use one content process for all tabs, and keep no spare process: tests spend most of their time on starting
       // processes.
       'dom.ipc.processPrelaunch.enabled': false,
       'dom.ipc.processCount': 1,
@@ -208,7 +208,7 @@ async function startFirefox(
   }
 }
 
-/** Waits for the popup or the sidebar, which are frames in the browser's own window, and returns it. */
+/** Waits for the popup or the sidebar, and returns its surface. Both are frames in the browser's own window. */
 async function frameSurface(inBrowser: InBrowser, path: string): Promise<Surface> {
   await until(`${path} is shown`, () =>
     inBrowser('evaluate', path, 'document.readyState === "complete"', ANSWER_WITHIN_MS),

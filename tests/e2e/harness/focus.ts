@@ -1,9 +1,12 @@
 import type { KeyInput, Page } from 'puppeteer-core';
 import { tabTo, until } from './surface.ts';
 
-/** For tests in which the reader presses only keys. After each step, the focus must be on something in sight. */
+/** For tests in which the reader presses only keys. After each step, the focused element must be in sight. */
 
-/** Waits until an element has the focus whose accessible name or text begins with these words, and that is in sight. */
+/**
+ * Waits until the focus is on an element whose accessible name or text begins with these words, and the element is in
+ * sight.
+ */
 export async function untilFocused(page: Page, words: string): Promise<void> {
   await until(`"${words}" has the focus`, async () => {
     const { name, isInSight } = await page.evaluate(focusOf);
@@ -19,7 +22,7 @@ export async function keyTo(page: Page, key: KeyInput, words: string): Promise<v
   await untilFocused(page, words);
 }
 
-/** Presses Tab, or Shift and Tab, until an element has the focus as in `untilFocused`. */
+/** Presses Tab, or Shift and Tab, until the focus is on an element as `untilFocused` describes it. */
 export async function tabInSight(
   page: Page,
   words: string,
@@ -29,7 +32,10 @@ export async function tabInSight(
   await untilFocused(page, words);
 }
 
-/** Runs in the page. Returns the name of the focused element, and whether the middle of its visible part is on top. */
+/**
+ * Runs in the page. Returns the name of the focused element, and whether the element is in sight: no other element
+ * covers the middle of its visible part.
+ */
 function focusOf(): { readonly name: string; readonly isInSight: boolean } {
   const { activeElement: focused } = document;
   if (!focused || focused === document.body) return { name: 'the page itself', isInSight: false };

@@ -47,9 +47,9 @@ async function startTestProcess(folder: string): Promise<{ tests: ChildProcess; 
   throw new Error('the program did not start');
 }
 
-describe('a kept process', () => {
+describe('a process of the tests', () => {
   it.concurrent.for(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
-    'ends with its child processes, and its folder is removed, when %s ends the test process',
+    'ends with its child processes, and its folder is removed, when %s ends the process that started it',
     async (signal, { expect }) => {
       const folder = mkdtempSync(join(tmpdir(), 'civic-lens-kept-'));
       const { tests, pids } = await startTestProcess(folder);
@@ -69,7 +69,7 @@ describe('a kept process', () => {
     await untilGone(pids);
   });
 
-  it.concurrent('or a whole test run ends soon after its parent process was killed', async ({ expect }) => {
+  it.concurrent('ends soon after its parent if it calls `endWithParent`', async ({ expect }) => {
     const run = `import { endWithParent } from ${JSON.stringify(END_WITH_PARENT)};
       endWithParent();
       console.log(process.pid);

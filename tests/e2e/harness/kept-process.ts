@@ -5,18 +5,18 @@ import type { Readable, Writable } from 'node:stream';
 import { isRunning, runFolder } from '../../build.ts';
 
 /**
- * Name of a folder with an empty file for each keeper of the run that has not ended. The file's name is the keeper's
- * process id.
+ * Name of a folder with an empty file for each running keeper of this run (see keeper.ts). The file's name is the
+ * keeper's process id.
  */
 const KEEPERS = 'keepers';
 const KEEPER = resolve(import.meta.dirname, 'keeper.ts');
 /** Number of log lines in the error message if the program does not start. */
 const SHOWN_LINES = 15;
 
-/** Time in which a program must end after its connection broke (ms). */
+/** How long to wait for the end of a program after its connection broke (ms). */
 const LAST_WORDS_WITHIN_MS = 2000;
 
-/** Time in which a keeper must end its program and remove its folder (ms). */
+/** Time in which a program must quit, or its keeper must kill it and remove its folder (ms). */
 const ENDS_WITHIN_MS = 10_000;
 
 /** A program that ends when this process ends, even by a crash or a kill. */
@@ -50,7 +50,7 @@ export function keepProcess(program: string, args: readonly string[], options: O
   });
   noteKeeper(keeper.pid);
   const [stdin, , stderr, input, output] = keeper.stdio as [Writable, null, Readable, Writable, Readable];
-  // Writing to a closing program fails. Callers learn from `ended` that the program has ended.
+  // Writing to a closing program fails. Ignore this: callers learn from `ended` that the program has ended.
   for (const pipe of [stdin, input]) pipe.on('error', () => undefined);
   const log = lastLines(stderr);
   const ended = exitOf(keeper);
@@ -112,7 +112,7 @@ export async function untilKeptProcessesEnd(within = ENDS_WITHIN_MS): Promise<bo
   return true;
 }
 
-/** Returns the process ids of the keepers of this run that have not ended, or were killed. */
+/** Returns the process ids of the keepers of this run that have not ended, and of those that were killed. */
 function keepers(): number[] {
   try {
     return readdirSync(runFolder(KEEPERS)).map(Number);

@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
 
 /**
- * A session with Firefox's Marionette server. Marionette reaches the browser's own window in every supported version;
- * WebDriver BiDi can do that only since Firefox 153.
+ * A session with Firefox's Marionette server. Marionette can run scripts in the browser's own window in every supported
+ * version. WebDriver BiDi can do that only since Firefox 153.
  * @see https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html
  */
 export interface Marionette {

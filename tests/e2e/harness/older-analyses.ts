@@ -4,10 +4,10 @@ import { outletsOn } from '../../sample/outlets.ts';
 import { analysisPage } from '../../sample/publication.ts';
 import { type ServedSite, siteOf } from '../../sample/server.ts';
 
-/** Number of analyses that only the sitemap names. They are enough for a test to interrupt the reading. */
+/** Number of analyses that only the sitemap names. Reading so many takes long enough for a test to interrupt it. */
 export const OLDER = 16;
 
-/** Returns the plain sample site with additional, older analyses in its sitemap only. */
+/** Returns the sample publication as a plain site. Its sitemap also names older analyses, but its feed does not. */
 export function siteWithOlder(): ServedSite {
   const outlet = outletsOn(OUTLET_PORT);
   const site = new Map(siteOf(SAMPLE_PUBLICATION, outlet, { form: 'site' }));

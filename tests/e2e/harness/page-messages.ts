@@ -8,7 +8,7 @@ import { until } from './surface.ts';
  * record messages while the background sleeps.
  */
 
-/** Starts recording in the reader's open page of the extension. */
+/** Starts recording, in the page of the extension in which `reader.ask` runs. */
 export async function recordPageMessages(reader: Reader): Promise<void> {
   await reader.ask((api) => {
     const world = globalThis as { reportedPages?: string[]; messages?: string[] };
@@ -47,8 +47,8 @@ export async function clearReportedPages(reader: Reader): Promise<void> {
 }
 
 /**
- * Ends the background and waits until it stays stopped. A content script that still waits for an answer
- * would wake the background again, even if the badge is already shown.
+ * Ends the background and waits until it stays stopped. A content script that still waits for an answer would wake the
+ * background again, even if the badge is already shown.
  */
 export async function killUntilStopped(reader: Reader, page: Page): Promise<void> {
   await until('background and page are at rest', async () => {

@@ -1,12 +1,12 @@
 import type { Page } from 'puppeteer-core';
 
-/** What a page has seen of the extension. All three lists must stay empty. */
+/** What a page has seen of the extension. All three lists must be empty. */
 export interface PageTraces {
   /** Events that the page did not cause, and changes of its document. */
   readonly seen: readonly string[];
-  /** Names that are new in the global object. */
+  /** Names that were added to the global object after the `load` event. */
   readonly newGlobals: readonly string[];
-  /** Addresses of files that were loaded. */
+  /** Addresses of files that the page loaded after its `load` event. */
   readonly newResources: readonly string[];
 }
 

@@ -14,7 +14,8 @@ export function pipeTransport({ input, output }: KeptProcess): ConnectionTranspo
       const message = Buffer.concat([...parts, chunk.subarray(start, end)]).toString('utf8');
       parts = [];
       start = end + 1;
-      // Run each message in its own task, so that promises that one message resolves continue before the next message.
+      // Handle each message in its own task, so that code that waits for one message runs before the next message is
+      // handled.
       setImmediate(() => transport.onmessage?.(message));
     }
     parts.push(chunk.subarray(start));

@@ -28,9 +28,7 @@ export interface Reader extends BrowserDriver {
   readonly sample: Sample;
   /** Opens a web page in a new tab and waits until it has loaded. */
   visit(address: string): Promise<Page>;
-  /**
-   * Runs a function with the extension API in a page of the extension. Arguments and result are JSON.
-   */
+  /** Runs a function with the extension API in a page of the extension. Arguments and result are JSON. */
   ask<Args extends readonly unknown[], Result>(
     work: (browser: ExtensionApi, ...args: Args) => Result,
     ...args: Args
@@ -46,8 +44,8 @@ export interface Reader extends BrowserDriver {
   sync(): Promise<void>;
   tabId(page: Page): Promise<number>;
   /**
-   * Returns all tabs with the addresses that the extension may see. Chromium 150 hides even those of the extension's
-   * own pages.
+   * Returns all tabs with the addresses that the extension may see. Chromium 150 hides even the addresses of the
+   * extension's own pages.
    */
   tabs(): Promise<{ id: number; url?: string; active: boolean; windowId: number }[]>;
   badge(page: Page): Promise<ShownBadge>;
@@ -68,7 +66,8 @@ export interface Reader extends BrowserDriver {
 }
 
 /**
- * Opens a browser with the extension (see `obtainBrowser`). Fails if the extension does not open its welcome page.
+ * Opens a browser with the extension (see `obtainBrowser`). Throws if a new installation does not open the welcome
+ * page.
  */
 export async function openReader(name: BrowserName, options: ReaderOptions): Promise<Reader> {
   const isInstalled = options.profile !== undefined && existsSync(options.profile);
@@ -91,8 +90,8 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
 }
 
 /**
- * Opens a reader like `openReader`, and waits until the index is there and the browser has answered a first query about
- * its tabs. Most tests begin here.
+ * Opens a reader like `openReader`. Waits until the index is on the device and the browser has answered a first query
+ * about its tabs. Most tests begin here.
  */
 export async function openReadyReader(
   name: BrowserName,
@@ -125,7 +124,7 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
     return answer ?? undefined;
   };
   const tabId: Reader['tabId'] = async (page) => {
-    // Open the probe page first: a later opening would put it in front of the page.
+    // Open the probe page first: if `ask` opened it later, it would be in front of the page.
     await inProbe();
     await page.bringToFront();
     return until('the tab is in front', async () => {
@@ -150,7 +149,7 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
       id,
     );
   };
-  /** Returns what decides the badge of a page, for the message of a test that waited for it in vain. */
+  /** Returns the facts on which the badge of a page depends, for the error message if the badge does not appear. */
   const factsAbout = async (page: Page): Promise<string> => {
     const shown = await badge(page);
     const known = await ask(
@@ -196,7 +195,7 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
     },
     untilLookedAt: async (page) => {
       const address = await page.evaluate(() => location.href);
-      // The script reads the page in an idle callback, and idle callbacks run in the order of their requests.
+      // The content script reads the page in an idle callback. Idle callbacks run in the order of their requests.
       await page.evaluate(
         () => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))),
       );
@@ -248,7 +247,7 @@ async function untilWelcome(driver: BrowserDriver): Promise<void> {
     const open = await driver.openAddresses();
     if (!open.includes(welcome)) {
       const runs = await driver.backgroundRuns();
-      throw new Error(`open are ${open.join(' ')}; the background ${runs ? 'runs' : 'does not run'}`);
+      throw new Error(`open tabs: ${open.join(' ')}; the background ${runs ? 'runs' : 'does not run'}`);
     }
     return true;
   });

@@ -11,15 +11,15 @@ import type { BrowserDriver, LaunchOptions } from './driver.ts';
 import { launchFirefox } from './firefox.ts';
 
 /**
- * Starts browsers with the extension and a sample web. Starting takes seconds, so a browser is left for the next reader
- * of the process, who gets a fresh installation of the extension in it.
+ * Starts browsers with the extension and a sample web. Starting takes seconds, so a reader leaves its browser open for
+ * the next reader of the same process. The next reader gets a fresh installation of the extension in this browser.
  */
 
 export interface ReaderOptions extends Pick<LaunchOptions, 'profile' | 'others' | 'display' | 'preferences'> {
   readonly variant: Variant;
   /** Folder of the extension, for example an unpacked store package. The default is the built variant. */
   readonly extension?: string;
-  /** A sample web that must outlive the reader's browser. */
+  /** A sample web that stays open when the reader's browser is closed. The default is a new sample web. */
   readonly sample?: Sample;
   /** Changes the sample web before the extension is installed. */
   readonly prepare?: (sample: Sample) => void;
@@ -34,8 +34,8 @@ export interface StartedBrowser {
 
 /**
  * Returns a browser with the extension and a sample web. Reuses a browser that an earlier reader of this process has
- * left. A reader that needs another publication, a profile, a display, preferences, other extensions or a given web
- * gets a browser of its own.
+ * left. A reader that needs another publication, a profile, a display, preferences, other extensions or a given sample
+ * web gets a browser of its own.
  */
 export function obtainBrowser(name: BrowserName, options: ReaderOptions): Promise<StartedBrowser> {
   return isOrdinary(options) ? takeBrowser(name, options) : startBrowser(name, options);
@@ -141,8 +141,8 @@ function extensionOf(name: BrowserName, { extension, variant }: ReaderOptions): 
 async function closePages({ browser }: BrowserDriver): Promise<void> {
   const pages = await browser.pages();
   const empty = await browser.newPage();
-  // A window with several listed pages may close with its first page. Closing its other pages then fails, which does no
-  // harm.
+  // When the first page of a window is closed, the browser may close the window with all its pages. Closing these pages
+  // then fails, which does no harm.
   for (const page of pages) await page.close().catch(() => undefined);
   await empty.bringToFront();
   if ((await empty.evaluate(() => document.visibilityState)) !== 'visible')

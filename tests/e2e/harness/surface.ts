@@ -21,7 +21,7 @@ export interface Surface {
 export function pageSurface(page: Page): Surface {
   return {
     run: async (work, ...args) =>
-      // The function runs in the page: send its source, and pass the page's own `document`.
+      // The function runs in the page, so send its source, and pass the page's own `document`.
       (await page.evaluate(`(${work.toString()})(document, ...${JSON.stringify(args)})`)) as never,
     press: async (selector) => {
       // A link opens a tab. The new tab closes the popup that contains the link, sometimes before the browser confirms
@@ -68,7 +68,7 @@ const ANSWERS_WITHIN_MS = 15_000;
 
 /**
  * Calls `look` until it returns a truthy value, and returns that value. Tests wait for named conditions only, never for
- * a time. A look that the browser does not answer is repeated.
+ * a time. If the browser does not answer a call of `look`, `until` calls `look` again.
  *
  * @param what the condition in words that complete "until …"
  * @param within limit on the reference machine (ms); slower machines get more time
@@ -103,9 +103,9 @@ async function noAnswer(): Promise<never> {
 const MOVES_WITHIN_MS = 1000;
 
 /**
- * Presses Tab until an element has the focus whose accessible name or text begins with these words. Firefox confirms
- * the key before it moves the focus, so each press waits until the focus has moved. Without that, the keys would run
- * past the element, and out of the page at its end.
+ * Presses Tab until the focus is on an element whose accessible name or text begins with these words. Firefox confirms
+ * the key before it moves the focus, so each press waits until the focus has moved. Without this wait, the next press
+ * would move the focus past the element, or out of the page.
  */
 export async function tabTo(
   page: Page,
@@ -142,12 +142,12 @@ export async function tabTo(
   });
 }
 
-/** Returns the state of popup or panel: `data-state` of its root. */
+/** Returns the state of the popup or side panel: `data-state` of its root. */
 export function stateOf(surface: Surface): Promise<string | undefined> {
   return surface.run((document) => document.querySelector<HTMLElement>('[data-state]')?.dataset.state);
 }
 
-/** Waits until popup or panel has a state. */
+/** Waits until the popup or side panel has a state. */
 export async function untilState(surface: Surface, state: string): Promise<void> {
   await until(`the state is "${state}"`, async () => (await stateOf(surface)) === state);
 }

@@ -1,5 +1,5 @@
 /**
- * The limits for tests that wait. A test waits for a named condition, never for a fixed time. The limit ends a test
+ * The time limits of tests that wait. A test waits for a named condition, never for a fixed time. The limit ends a test
  * whose condition never becomes true. Slow machines get longer limits: `tests/run.ts` measures the machine once, at the
  * start of a run.
  */
@@ -17,7 +17,7 @@ export function timeLimit(milliseconds: number): number {
   return milliseconds * Math.max(1, Number(process.env[SLOWNESS_VARIABLE]) || 1);
 }
 
-/** The highest slowness. Without this limit, a short burst of other work would make the limits far too long. */
+/** The highest slowness. Without it, a short burst of other work would make the time limits far too long. */
 const MAX_SLOWNESS = 5;
 
 /** Measures how many times slower than the reference machine this machine is now: 1 to 5. */
