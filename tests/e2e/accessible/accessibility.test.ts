@@ -33,13 +33,13 @@ interface ScrolledPopup {
   readonly height: number;
   readonly button?: string;
   readonly last: string;
-  /** The last control that Shift and Tab reach, if it is not `last`. */
+  /** The beginning of the name of a control that Shift and Tab must reach. The default is `last`. */
   readonly first?: string;
 }
 
 /**
  * Popups whose content is longer than the window: a sample page, the height of the window (px), the button in the popup
- * that opens the content, and how the name of the last control that scrolls begins.
+ * that opens the content, and the beginning of the name of the last control that scrolls.
  */
 const SCROLLED_POPUPS: Readonly<
   Record<'an analysis' | 'a choice' | 'no analysis' | 'linked stories', ScrolledPopup>
@@ -52,7 +52,7 @@ const SCROLLED_POPUPS: Readonly<
     height: 400,
     button: 'Stories linked on this page that have an analysis',
     last: 'Save',
-    // The title has the focus at first.
+    // The title has the focus at first. From there, Shift and Tab lead to "Back", and not into the list below.
     first: 'Back',
   },
 };
@@ -91,7 +91,7 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
     const article = await reader.visit(reader.sample.page(pageName).address);
     await reader.untilLookedAt(article);
     const page = await reader.open(`/popup.html?tab=${await reader.tabId(article)}`);
-    await until('it has looked', () =>
+    await until('the popup has looked up its page', () =>
       page.evaluate(
         () =>
           !document.querySelector('[data-state="loading"]') &&
@@ -182,7 +182,7 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
 
     it('the Tab key reaches every control of the popup in the expected order', async () => {
       const page = await openPopup('a desktop host');
-      await until('the text is there, and what can be done with it', () =>
+      await until('the text and the controls of the analysis are there', () =>
         page.evaluate(
           () =>
             document.body.innerText.includes('What to watch next') &&
@@ -211,7 +211,7 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
       // List the controls only now: "Follow" and the new analyses may have appeared while the reader pressed Tab.
       const all = await page.evaluate(() =>
         [...document.querySelectorAll('button:enabled, a[href], input')]
-          // The line with the source, at the end, appears in print only.
+          // Leave out the last line, which names the source: it appears only in print.
           .filter((control) => control.checkVisibility())
           .map(
             (control) =>

@@ -8,9 +8,9 @@ import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { pageSurface, until, untilSaid, untilState } from '../harness/surface.ts';
 
 /**
- * Tests that a reader can use each page without a pointer, with real keys only. After each step, the focus must be on
- * something that is in sight, and Escape returns it to what opened something. Other folders test by keyboard what
- * belongs to them: letters, the voice, labels, highlights and files.
+ * Tests that a reader can use each page without a pointer, with real keys only. After each step, the focused element
+ * must be in sight. Escape must close a menu or dialog, and return the focus to the control that opened it. Tests in
+ * other folders use letters, the voice, labels, highlights and files by keyboard.
  */
 
 const FERRY = 'ferry-talks-merrow-strait';
@@ -92,7 +92,7 @@ describe.each(BROWSERS)('with the keyboard alone in %s', (name) => {
     await page.close();
   });
 
-  it('the reader waits for an analysis, and opens one of the newest meanwhile', async () => {
+  it('the reader opens one of the newest analyses, and asks to be told when an analysis comes', async () => {
     const page = await openPanel('nobody analysed: quiet-gazette', 'none');
     const [newest = ''] = await headlines(page);
     await tabInSight(page, newest);
@@ -186,7 +186,7 @@ describe.each(BROWSERS)('with the keyboard alone in %s', (name) => {
     await page.keyboard.press('Enter');
     await tabInSight(page, `Undo: Removed, ${other}`);
     await page.keyboard.press('Enter');
-    await until('it is back', () => reader.saved(second));
+    await until('the analysis is back', () => reader.saved(second));
     await untilFocused(page, '');
     await page.close();
   });
@@ -198,7 +198,7 @@ describe.each(BROWSERS)('with the keyboard alone in %s', (name) => {
     await keyTo(page, 'Enter', 'Articles you asked about');
     await keyTo(page, 'Tab', 'Undo');
     await page.keyboard.press('Enter');
-    await until('the page waits again', async () => (await reader.count('waiting')) === 1);
+    await until('the reader waits for it again', async () => (await reader.count('waiting')) === 1);
     await untilFocused(page, 'Articles you asked about');
     const rest = await page.evaluate(countTabStopsBelow);
     const reached: string[] = [];
@@ -238,7 +238,7 @@ function countTabStopsBelow(): number {
   return new Set(controls.map((control) => (control.type === 'radio' ? control.name : control))).size;
 }
 
-/** Runs in the page. */
+/** Runs in the page. Returns whether the focus has moved since the last call that returned `true`. */
 function hasFocusMoved(): boolean {
   const page = globalThis as { focusBefore?: Element | null };
   const { activeElement } = document;

@@ -21,7 +21,7 @@ const CARD = {
   topics: [WORD, `${WORD}-2`],
 };
 
-/** Long words wrap: no page scrolls sideways, and no word is cut off. */
+/** Tests that long words wrap: no page scrolls sideways, and no element extends beyond the window. */
 describe.each(BROWSERS)('words of 64 letters in %s', (name) => {
   let reader: Reader;
   let article: Page;

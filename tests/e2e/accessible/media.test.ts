@@ -16,7 +16,7 @@ describe('in Chromium', () => {
   });
   afterAll(() => reader.close());
 
-  /** Opens an analysis in the popup or in the library, with everything below its text. */
+  /** Opens an analysis in the popup or in the library, and waits for the links below its text. */
   async function openAnalysis(where: 'popup' | 'library'): Promise<Page> {
     const article = await reader.visit(reader.sample.page('a desktop host').address);
     await reader.untilLookedAt(article);
@@ -58,7 +58,10 @@ describe('in Chromium', () => {
   );
 });
 
-/** Runs in the page. Returns the first line in print, the line that names the source, and the printed controls. */
+/**
+ * Runs in the page. Returns the first line in print, the line that names the source (if it is missing, the last line),
+ * and the printed controls.
+ */
 function printed(): { readonly first: string; readonly last: string; readonly controls: string[] } {
   const lines = document.body.innerText.split('\n').filter((line) => line.trim() !== '');
   const controls = [...document.querySelectorAll<HTMLElement>('button, input, textarea, nav, [role=status]')];

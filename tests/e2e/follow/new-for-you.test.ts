@@ -101,7 +101,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
 
   const title = (page: Page): Promise<string> => page.evaluate(() => document.title);
 
-  it('appear from a lens, a topic and an outlet that the reader follows in the popup', async () => {
+  it('do not include earlier analyses of the lens, topic and outlet that the reader follows', async () => {
     const { popup, close } = await popupOf('a desktop host', 'matched');
     // The arriving text moves the buttons down, so wait for it.
     await until('the text is there', async () =>
@@ -116,7 +116,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
     await picture(popup, name, 'popup-following');
     await close();
     const library = pageSurface(await reader.open('/library.html#view=new'));
-    await until('all three are listed in the library', async () => {
+    await until('the library lists lens, topic and outlet', async () => {
       const headings = await namesOf(library, 'heading');
       return ['Global Power Plays', 'shipping', 'Northern Ledger – World'].every((heading) =>
         headings.includes(heading),
@@ -129,7 +129,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
     expect(await reader.count('newAnalyses')).toBe(0);
   });
 
-  it('are no longer new on any page after the reader has read them in the popup', async () => {
+  it('are counted in popup and library until the reader opens them or marks all as seen', async () => {
     await publish(CANAL, TREATY, TRAM, BRIDGE);
     expect(await reader.count('newAnalyses')).toBe(3);
     const library = await reader.open('/library.html#view=new');
@@ -140,7 +140,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
     await reader.setColours(library, 'light');
 
     const { popup, close } = await popupOf('nobody analysed: quiet-gazette', 'none');
-    await until('they are listed', async () => (await namesOf(popup, 'article')).length === 3);
+    await until('the new analyses are listed', async () => (await namesOf(popup, 'article')).length === 3);
     expect((await namesOf(popup, 'article')).sort()).toEqual([
       'A treaty for the old pipeline',
       'Canal tolls rise by a third',
@@ -176,7 +176,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
     const quiet = (from: string, to: string): Promise<unknown> =>
       reader.ask((api, hours) => api.storage.local.set({ quietHours: hours }), { from, to });
 
-    it('has its permission, and offers quiet hours, once the reader enables it', async () => {
+    it('has its permission, and Options offers quiet hours, once the reader enables it', async () => {
       expect(await shown()).toEqual([]);
       const options = pageSurface(await reader.open('/options.html'));
       await press(options, 'switch', 'Tell me about new analyses');
@@ -188,9 +188,9 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
       await options.close();
     });
 
-    it('is shown once after a sync that brought new analyses', async () => {
-      // Firefox wakes the background only for events to which the background listened at its start. At that start it
-      // lacked the permission, so restart it.
+    it('is shown after a sync that brought new analyses', async () => {
+      // Firefox wakes the background only for events to which the background listened at its start. At that start, the
+      // extension lacked the permission. So restart the background.
       await reader.killBackground();
       await quiet('00:00', '00:00');
       expect(await shown()).toEqual([]);

@@ -48,7 +48,7 @@ describe.each(BROWSERS)('Options in %s', (name) => {
     await until('the index is renewed', async () => (await index()).state === 'ready');
   });
 
-  it.runIf(name === 'chromium')('draws each section in its final height', async () => {
+  it.runIf(name === 'chromium')('draws each section in its final height at once', async () => {
     const page = await reader.open('/options.html');
     await page.evaluateOnNewDocument(() => {
       const heights: Record<string, number[]> = {};
@@ -106,7 +106,7 @@ describe.each(BROWSERS)('Options in %s', (name) => {
     ]) {
       await says(command);
     }
-    // A browser does not assign keys that it uses itself.
+    // A browser does not assign a suggested shortcut that it uses itself, so check the assigned shortcuts.
     const assigned: { name: string; shortcut?: string }[] = await reader.ask((api) => api.commands.getAll());
     expect(Object.fromEntries(assigned.map(({ name, shortcut }) => [name, shortcut]))).toEqual({
       _execute_action: 'Alt+Shift+L',
@@ -123,7 +123,7 @@ describe.each(BROWSERS)('Options in %s', (name) => {
     await press(pageSurface(options), 'button', 'Yes, delete everything');
     await says('Everything was deleted.');
     expect(await reader.count('state')).toBe(0);
-    // This build switches to automatic mode at its start, so the mode is set again after the deletion.
+    // This build has access to all sites. When it finds no mode, it stores automatic mode.
     expect(await reader.ask(async (api) => Object.keys(await api.storage.local.get(null)))).toEqual(['mode']);
     await until('the index is gone', async () => (await index()).state === 'empty');
     await press(pageSurface(options), 'button', 'Check now');

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await pack(FOLDER);
 });
 
-/** Makes all packages, in a folder. */
+/** Makes the packages of both stores, and the package with the sources, in a folder. */
 async function pack(
   output: string,
   environment: Record<string, string> = {},
@@ -44,7 +44,7 @@ function unpacked(name: BrowserName): string {
   return unpack(target, join(FOLDER, `unpacked-${target}`));
 }
 
-/** Unpacks the package of a store, or `sources`, into a folder. */
+/** Unpacks a package into a folder. The package is that of `chrome` or `firefox`, or that with the `sources`. */
 function unpack(target: string, folder: string): string {
   const [file] = globSync(`*-${target}.zip`, { cwd: FOLDER });
   if (!file) throw new Error(`npm run zip left no package of ${target}`);
@@ -74,7 +74,7 @@ describe('the packages', () => {
     ).toEqual(['chrome.zip', 'firefox.zip', 'sources.zip']);
   });
 
-  it('include a source package with the files of the build, but without dependencies, output and history', () => {
+  it('include a source package with the files that a build needs, but without dependencies, output and history', () => {
     const [file = ''] = globSync('*-sources.zip', { cwd: FOLDER });
     const names = Object.keys(unzipSync(new Uint8Array(readFileSync(join(FOLDER, file)))));
     expect(names).toEqual(
@@ -104,7 +104,7 @@ describe('the packages', () => {
     }
   });
 
-  it.each(BROWSERS)('connect to the real publication and to no other site: %s', (name) => {
+  it.each(BROWSERS)('may connect to the real publication and to no other site: %s', (name) => {
     const manifest = JSON.parse(readFileSync(join(unpacked(name), 'manifest.json'), 'utf8'));
     expect(manifest.host_permissions).toEqual(['https://noligarchy.us/*', 'https://www.noligarchy.us/*']);
     expect(manifest.content_security_policy.extension_pages).toContain(
@@ -123,7 +123,7 @@ describe.each(BROWSERS)('the installed store package in %s', (name) => {
     if (name === 'chromium' && hasDisplay) display = await startDisplay();
     if (!runs)
       console.warn(
-        'No virtual display (Xvfb, openbox, xdotool): the test of the real permission prompt did not run.',
+        'No virtual display (Xvfb, openbox, xdotool): the tests of the installed package did not run.',
       );
     else {
       reader = await openReadyReader(name, {
@@ -173,7 +173,7 @@ describe.each(BROWSERS)('the installed store package in %s', (name) => {
         // Chromium ignores clicks on a prompt that has just appeared, and rapid successive clicks.
         await until('the reader has pressed "Allow"', async () => {
           display?.click(x + 715, y + 256);
-          return until('the browser has heard it', isGranted, 2000);
+          return until('access is granted', isGranted, 2000);
         });
       }
       await until('access is granted', isGranted);

@@ -85,7 +85,7 @@ describe('the Firefox package', () => {
   });
 });
 
-describe.each(BROWSERS)('a page that tries to detect the extension, in %s', (name) => {
+describe.each(BROWSERS)('a page in %s', (name) => {
   let reader: Reader;
 
   beforeAll(async () => {
@@ -93,7 +93,7 @@ describe.each(BROWSERS)('a page that tries to detect the extension, in %s', (nam
   });
   afterAll(() => reader.close());
 
-  it('sees no trace of the extension, although the badge lights up', async () => {
+  it('sees no trace of the extension when it looks for one, although the badge lights up', async () => {
     const page = await reader.browser.newPage();
     await lookForTraces(page);
     await page.goto(reader.sample.page('a plain article').address);
@@ -125,10 +125,11 @@ describe.each(BROWSERS)('a page that tries to detect the extension, in %s', (nam
     await page.close();
   });
 
-  it('does not wake the background when the reader goes to the welcome page, or away from it', async () => {
+  it('does not wake the background when the reader leaves it or returns to it: the welcome page', async () => {
     const welcome = await reader.open('/welcome.html');
     await untilSaid(pageSurface(welcome), 'Each opens in a new tab.');
-    // The page repeats a question that the background has not answered yet.
+    // The welcome page repeats a query that the background has not answered. So kill the background until it stays
+    // stopped.
     await killUntilStopped(reader, welcome);
     const page = await reader.visit(reader.sample.page('a shop page').address);
     await until('the welcome page is hidden', () => welcome.evaluate(() => document.hidden));
@@ -152,17 +153,17 @@ describe.each(BROWSERS)('a page that tries to detect the extension, in %s', (nam
     await untilScriptWouldHaveRead(welcome);
     expect(await reader.backgroundRuns()).toBe(false);
     await reader.ask((api) => api.storage.local.set({ test: 1 }));
-    await until('a value that is stored for good does', () => reader.backgroundRuns());
+    await until('a permanently stored value wakes it', () => reader.backgroundRuns());
     await reader.ask((api) =>
       Promise.all([api.storage.session.remove('test'), api.storage.local.remove('test')]),
     );
     await welcome.close();
   });
 
-  it("does not wake the background if none of the page's addresses is on a host of the index", async () => {
+  it('does not wake the background if none of its addresses is on a host of the index', async () => {
     const first = await reader.visit(reader.sample.page('a shop page').address);
     await reader.untilLookedAt(first);
-    // What an earlier test has stored may still wake the background.
+    // An earlier test has stored something, which may still wake the background.
     await killUntilStopped(reader, first);
     await first.close();
     for (const pageName of [
@@ -177,7 +178,7 @@ describe.each(BROWSERS)('a page that tries to detect the extension, in %s', (nam
     }
     expect(await reader.backgroundRuns()).toBe(false);
     const page = await reader.visit(reader.sample.page('a plain article').address);
-    await until('a page that may match does', () => reader.backgroundRuns());
+    await until('a page that may match wakes it', () => reader.backgroundRuns());
     await page.close();
   });
 });

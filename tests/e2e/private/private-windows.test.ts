@@ -40,7 +40,7 @@ describe.each(BROWSERS)('private windows in %s', (name) => {
     expect(await mentions(reader, address)).toEqual([]);
     expect(await counts(reader)).toEqual(before);
     await page.close();
-    // The same page in an ordinary window is stored.
+    // In an ordinary window, the same page is stored. So `mentions` would have found it.
     const ordinary = await reader.visit(address);
     await reader.untilBadge(ordinary, '1');
     await until('the page is stored', async () => (await mentions(reader, address)).length > 0);
@@ -57,7 +57,7 @@ async function mentions(reader: Reader, address: string): Promise<string[]> {
   );
 }
 
-/** Returns the number of records in each table that a reading in an ordinary window could change. */
+/** Returns the number of records in each table that reading in an ordinary window could change. */
 function counts(reader: Reader): Promise<number[]> {
   const tables = ['followed', 'newAnalyses', 'saved', 'savedTexts', 'texts', 'waiting'];
   return Promise.all(tables.map((table) => reader.count(table)));

@@ -74,7 +74,7 @@ describe('the companion index that build-index makes of the plain sample site', 
         );
         expect(reader.sample.publicationRequests()).toEqual([]);
         const options = await reader.open('/options.html');
-        await until('all of it is there', () =>
+        await until('all analyses are in the index', () =>
           options.evaluate(
             (count) => document.querySelector<HTMLElement>('[data-index]')?.dataset.cards === String(count),
             analyses.length,
@@ -95,7 +95,7 @@ describe('the companion index that build-index makes of the plain sample site', 
   });
 });
 
-/** Returns the plain site together with the files of a folder. */
+/** Returns the plain sample site together with the index files in a folder. */
 function served(folder: string): ServedSite {
   const files = [...filesIn(folder)].map(
     ([path, body]) => [`/${path}`, { type: 'application/json', body }] as const,

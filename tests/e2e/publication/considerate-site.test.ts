@@ -14,7 +14,7 @@ import { timeLimit } from '../harness/time-limits.ts';
  */
 
 const NEWEST_FIRST = analyses.toSorted((a, b) => (a.published < b.published ? 1 : -1)).map(({ id }) => id);
-/** Analyses that the publication adds during the tests. FIRST is the oldest of them. */
+/** Analyses that the publication adds during the tests, FIRST before the others. FIRST is the oldest of the three. */
 const [THIRD = '', SECOND = '', FIRST = ''] = NEWEST_FIRST;
 const IN_FEED = NEWEST_FIRST.slice(3, 5);
 const IN_SITEMAP = NEWEST_FIRST.slice(5, 7);
@@ -57,7 +57,7 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
   const untilRead = (ids: readonly string[]): Promise<unknown> =>
     until(`${ids.length} analyses are in the index, and no page is left to read`, async () => {
       const now = await known();
-      if (now.join() !== ids.toSorted().join()) throw new Error(`known are ${now}`);
+      if (now.join() !== ids.toSorted().join()) throw new Error(`the index has ${now}`);
       return (await nextReading()) === undefined;
     });
   const requests = (): { path: string; isConditional: boolean; at: number }[] =>
@@ -112,14 +112,14 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
     await reader.sync();
     await until('a page is refused', async () => refusedAt > 0);
     await readOn();
-    await until('reading is put off again', async () => Number(await nextReading()) > Date.now() + 10_000);
+    await until('reading is postponed again', async () => Number(await nextReading()) > Date.now() + 10_000);
     await reader.sync();
     // The site refused the page with the analysis of this article.
     expect(await viewOf(reader, article)).toMatchObject({ state: 'partial' });
     const lookedAt = Date.now();
     expect(requests().filter(({ at }) => at > refusedAt)).toEqual([]);
     expect(lookedAt - refusedAt).toBeLessThan(seconds * 1000);
-    await until('the time has come', async () => Date.now() >= refusedAt + seconds * 1000);
+    await until('the pause is over', async () => Date.now() >= refusedAt + seconds * 1000);
     await readOn();
     await untilRead([THIRD, SECOND, FIRST, ...IN_FEED, ...IN_SITEMAP]);
     await reader.untilBadge(article, '1');

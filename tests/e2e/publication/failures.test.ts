@@ -11,7 +11,7 @@ import { until } from '../harness/surface.ts';
 /**
  * When a file of the publication is damaged, the reader keeps the last good index, Options says what failed, and the
  * next sync after the repair completes the index. `tests/unit/sync/damage.test.ts` tests every kind of damage to every
- * file. The cases here show that real browsers report server failures in the same way, and that Options displays them.
+ * file. The cases here show that the extension handles a few failures in real browsers in the same way.
  */
 
 interface Case {
@@ -145,7 +145,7 @@ describe.each(BROWSERS)('in %s', (name) => {
         const { index: state, cards } = document.querySelector<HTMLElement>('[data-index]')?.dataset ?? {};
         return { state, cards: Number(cards) };
       });
-    /** Returns the text of Options, without the time of the last check and without hashes in file names. */
+    /** Returns the text of Options, with fixed words in place of times and of the hash in a file name. */
     const words = async (): Promise<string> =>
       (await options.evaluate(() => document.querySelector('main')?.innerText ?? ''))
         .replace(/failed \([^)]*\)/, 'failed (now)')
@@ -173,7 +173,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     afterAll(() => reader.close());
 
     it.each(cases.map((each, number) => ({ ...each, number })))(
-      'when $title, the index stays, Options says why, and a sync after the repair completes it',
+      'when $title, the index stays, Options says what failed, and a sync after the repair completes the index',
       async ({ number, damaged, arrives, state, says, repaired }) => {
         const before = firstCount + number;
         publish(reader.sample, cases.slice(number + 1));
@@ -196,7 +196,7 @@ describe.each(BROWSERS)('in %s', (name) => {
         respond(repaired);
         await sync();
         await untilCards(before + 1);
-        await until('Options no longer says so', async () => !(await words()).includes(says));
+        await until('Options no longer says what failed', async () => !(await words()).includes(says));
       },
     );
   });

@@ -20,13 +20,13 @@ describe('a companion index that arrives while the background reads pages', () =
         isReading: document.querySelector('.site-reading') !== null,
         words: document.body.innerText,
       }));
-    await until('pages are read', async () => (await shown()).isReading);
+    await until('the background reads pages', async () => (await shown()).isReading);
     reader.sample.publish({});
     await press(pageSurface(options), 'button', 'Check now');
     await until('the companion index is there', async () =>
       (await shown()).words.includes('Published by NOLIGARCHY.US sample on'),
     );
-    // The alarm for the next batch fires half a minute after the background set it.
+    // The alarm for the next batch of pages fires half a minute after the background set it, so wait longer than usual.
     await until(
       'no alarm for the next batch is left',
       async () =>

@@ -10,11 +10,11 @@ import { namesOf, pageSurface, press, textOf, until, untilSaid, untilState } fro
 interface Opened {
   readonly reader: Reader;
   readonly options: Page;
-  /** Lets the analyses be read that only the sitemap names. */
+  /** Makes the server answer the requests for older analyses, which only the sitemap names. Until then, they wait. */
   readonly release: () => void;
 }
 const opened = new Map<BrowserName, Opened>();
-/** How much later than the others a request may arrive on a busy machine (seconds). */
+/** How late a request may arrive on a busy machine (seconds). */
 const LATE = 0.5;
 
 function openedIn(name: BrowserName): Opened {
@@ -34,7 +34,7 @@ const cardsRead = (options: Page): Promise<number> =>
   options.evaluate(() =>
     Number(/Read (\d+) of/.exec(document.querySelector<HTMLElement>('.site-reading')?.innerText ?? '')?.[1]),
   );
-// After a kill, an alarm resumes the reading, at the earliest half a minute later. This happens at most twice.
+// After a kill, an alarm resumes the reading half a minute later. The test waits for at most two such alarms.
 const says = (options: Page, words: string): Promise<void> => untilSaid(pageSurface(options), words, 150_000);
 
 /** A web site with a feed and a sitemap, but without a companion index. */
@@ -56,10 +56,11 @@ describe('a publication without companion index', () => {
   });
   afterAll(() => Promise.all([...opened.values()].map(({ reader }) => reader.close())));
 
-  // The tests of both browsers run concurrently, because each of them waits long. The older pages wait until the test
-  // has seen what the reader is told meanwhile: however slow the machine is, the reading must not end earlier.
+  // The tests of both browsers run concurrently, because each of them waits long. The server holds back the older pages
+  // until the test has seen the popup and Options during the reading. So the reading cannot end before that, even on a
+  // slow machine.
   it.concurrent.each(BROWSERS)(
-    'is read from its feed at once, then page by page, one a second, even after Stop and a kill, in %s',
+    'is read from its feed at once, then page by page, at most one a second, even after Stop and a kill, in %s',
     async (name) => {
       const { reader, options, release } = openedIn(name);
       const surface = pageSurface(options);
@@ -72,18 +73,18 @@ describe('a publication without companion index', () => {
       await picture(popup, name, 'popup-partial');
       await popup.close();
       await page.close();
-      await until('it goes on', async () => (await cardsRead(options)) > 12, 60_000);
+      await until('the reading continues', async () => (await cardsRead(options)) > 12, 60_000);
       await picture(surface, name, 'options-plain-site');
       await press(surface, 'button', 'Stop');
-      await until('it has stopped', async () =>
+      await until('the reading has stopped', async () =>
         (await namesOf(surface, 'button')).includes('Read older analyses'),
       );
       await press(surface, 'button', 'Read older analyses');
-      await until('it goes on', async () => (await namesOf(surface, 'button')).includes('Stop'));
+      await until('the reading continues', async () => (await namesOf(surface, 'button')).includes('Stop'));
       await reader.killBackground();
       release();
       await says(options, `Read ${analyses.length + OLDER} of up to`);
-      await until('they are in the index', async () => (await cards(options)) === analyses.length + OLDER);
+      await until('all are in the index', async () => (await cards(options)) === analyses.length + OLDER);
       await says(options, 'back to April');
       // The back-fill reads pages that are not analyses last.
       await until(
@@ -94,8 +95,8 @@ describe('a publication without companion index', () => {
       const times = reader.sample.requests
         .filter(({ url }) => url.includes('/analysis/'))
         .map(({ at }) => at);
-      // A busy machine delivers a request late, so that the next one seems to follow too soon. Such delays do not add
-      // up.
+      // On a busy machine, a request may arrive late, and the next request then seems to follow too soon. Such delays
+      // do not add up, so compare each request with all earlier requests.
       const early = times.flatMap((time, n) =>
         times.slice(0, n).flatMap((before, earlier) => {
           const seconds = (time - before) / 1000;
@@ -124,7 +125,7 @@ describe('a publication without companion index', () => {
   });
 
   it.each(BROWSERS)(
-    'gives the popup its text without a request, and the reader can save it, in %s',
+    'gives the popup the text of an analysis without a request, and the reader can save it, in %s',
     async (name) => {
       const { reader } = openedIn(name);
       const page = await reader.visit(reader.sample.page('a desktop host').address);

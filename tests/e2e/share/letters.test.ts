@@ -22,7 +22,7 @@ function letterIn(surface: Surface): Promise<string> {
   );
 }
 
-/** Returns the parts of the link "Write an e-mail". */
+/** Returns the address of the link "Write an e-mail", and its parts: recipient, subject and text. */
 async function mailIn(
   surface: Surface,
 ): Promise<{ href: string; to: string; subject: string; body: string }> {
@@ -69,7 +69,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  /** Visits an address, presses the toolbar button, calls `look` with the popup, and closes both. */
+  /** Visits an address, presses the toolbar button, calls `look` with the popup, and closes popup and page. */
   async function inPopup(address: string, look: (popup: Surface) => Promise<void>): Promise<void> {
     const page = await reader.visit(address);
     const popup = await reader.pressButton(page);
@@ -132,7 +132,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
     });
   });
 
-  it('report the analysis that the reader chose from several, and lead back to it and to the list', async () => {
+  it('report the analysis that the reader chose from several, and lead back to it and then to the list', async () => {
     const [first, second] = [sampleHeadline('school-app-contract'), sampleHeadline('school-app-data')];
     await inPopup(addressOf('two analyses'), async (popup) => {
       await untilState(popup, 'choose');
@@ -143,7 +143,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
       await press(popup, 'button', WRONG);
       expect(await letterIn(popup)).toContain(`Analysis that was shown:\n${second}\n`);
       await press(popup, 'button', 'Back');
-      await until('the chosen one is shown again', async () => (await focused(popup)) === WRONG);
+      await until('the chosen analysis is shown again', async () => (await focused(popup)) === WRONG);
       await press(popup, 'button', 'Back');
       await until('the list is shown again', async () => (await namesOf(popup, 'article')).length === 2);
       expect(await focused(popup)).not.toBe(WRONG);
@@ -261,7 +261,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
       await press(surface, 'button', WANTED);
       const letter = await letterIn(surface);
       await press(surface, 'button', 'Copy');
-      await until('it says so', async () => (await statusOf(surface)).includes('The text is selected'));
+      await until('a status says it', async () => (await statusOf(surface)).includes('The text is selected'));
       expect(
         await panel.evaluate(() => {
           const field = document.querySelector('textarea');
@@ -272,7 +272,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
     });
   });
 
-  it('stay in the side panel while the tab shows another page', async () => {
+  it('keep their text in the side panel while the tab shows another page', async () => {
     const [one, other] = [
       addressOf('nobody analysed: quiet-gazette'),
       addressOf('nobody analysed: harbour-courier'),
@@ -296,11 +296,11 @@ describe.each(BROWSERS)('letters in %s', (name) => {
     await page.close();
   });
 
-  it('work in a private window, which stores nothing', async () => {
+  it('work in a private window, where nothing is stored', async () => {
     const address = addressOf('nobody analysed: quiet-gazette');
     const page = await reader.visitPrivately(address);
     const popup = await reader.pressButton(page);
-    await until('the popup has looked', async () => (await namesOf(popup, 'button')).includes(WANTED));
+    await until('the popup offers a letter', async () => (await namesOf(popup, 'button')).includes(WANTED));
     const before = await stored(reader);
     await press(popup, 'button', WANTED);
     expect(await letterIn(popup)).toContain(
@@ -322,7 +322,7 @@ describe.each(BROWSERS)('letters in %s, with "Only when I click"', (name) => {
   });
   afterAll(() => reader.close());
 
-  it('can be written in the side panel, and stay there while the panel shows another tab', async () => {
+  it('can be written in the side panel, and keep their text while the panel shows another tab', async () => {
     const { address } = reader.sample.page('a desktop host');
     const page = await reader.visit(address);
     const panel = await openSidePanel(reader, page);

@@ -5,9 +5,12 @@ import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, type Surface, tabTo, until, untilState } from '../harness/surface.ts';
 
-/** Tests sharing, printing and reading aloud in real browsers. `tests/components` tests the words and the refusals. */
+/**
+ * Tests sharing, printing and reading aloud in real browsers. `tests/components` tests the words, and what happens if
+ * the browser refuses.
+ */
 
-/** A sentence of the sample analysis FERRY, and the id of that analysis. */
+/** A sentence of a sample analysis, and the id of that analysis. */
 const SENTENCE = 'An annex lets any one of the six hold a ship for up to nine hours.';
 const FERRY = 'ferry-talks-merrow-strait';
 
@@ -105,7 +108,7 @@ describe.each(BROWSERS)('an analysis in %s', (name) => {
     }, SENTENCE);
     await press(surface, 'button', 'Share');
     await choose(surface, 'Copy quotation');
-    const quoted = await until('it is copied', () =>
+    const quoted = await until('the quotation is copied', () =>
       surface.run((document) => document.documentElement.dataset.copied),
     );
     await picture(surface, name, 'share-copied');
@@ -165,7 +168,7 @@ describe.each(BROWSERS)('an analysis in %s', (name) => {
       library.evaluate(() => document.activeElement?.getAttribute('aria-label') === 'Pause'),
     );
     await library.keyboard.press('Enter');
-    await until('it is silent', async () => (await heard(library))[0] === '');
+    await until('the voice is silent', async () => (await heard(library))[0] === '');
     await library.keyboard.press('Enter');
     await untilHeard(summary);
     await library.keyboard.press('Escape');
@@ -176,7 +179,7 @@ describe.each(BROWSERS)('an analysis in %s', (name) => {
     await library.close();
   });
 
-  it('is read aloud in the side panel when the reader asks for it in the popup', async () => {
+  it('opens in the side panel, with controls for the voice, after "Read aloud" in the popup', async () => {
     const page = await reader.visit(reader.sample.page('a plain article').address);
     const popup = await reader.pressButton(page);
     await untilState(popup, 'matched');
