@@ -122,7 +122,7 @@ describe.each(BROWSERS)('detection in %s', (name) => {
     const popup = await reader.pressButton(page);
     await untilState(popup, 'matched');
     await press(popup, 'button', 'Save');
-    await until('the title says so', async () =>
+    await until('the title says "saved"', async () =>
       (await reader.badge(page)).title.startsWith('Civic Lens: 1 analysis of this article · saved'),
     );
     expect(await colour()).toEqual([0x1b, 0x5e, 0x3b, 255]);
@@ -134,9 +134,9 @@ describe.each(BROWSERS)('detection in %s', (name) => {
     const inAllTabs = (): Promise<string> => reader.ask((api) => api.action.getTitle({}));
     expect(await inAllTabs()).toBe(NOTHING);
     await reader.ask((api) => api.storage.local.set({ mode: 'on-click' }));
-    await until('it says so', async () => (await inAllTabs()) === 'Civic Lens: click to check this page');
+    await until('it has changed', async () => (await inAllTabs()) === 'Civic Lens: click to check this page');
     await reader.ask((api) => api.storage.local.set({ mode: 'automatic' }));
-    await until('it says so again', async () => (await inAllTabs()) === NOTHING);
+    await until('it is as before', async () => (await inAllTabs()) === NOTHING);
   });
 });
 

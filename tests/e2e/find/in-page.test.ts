@@ -19,13 +19,13 @@ import { until } from '../harness/surface.ts';
 
 const at = outletsOn(OUTLET_PORT);
 
-/** Paths of stories of the single-page outlet. The depot story has no analysis at this address. */
+/** Paths of stories of the single-page outlet. No analysis has the address of the depot story as its source. */
 const FLOOD = '/story/flood-rumour-recall';
 const COURT = '/story/court-backlog-plan';
 const SEEDS = '/story/seed-library-network';
 const DEPOT = '/story/tram-depot-open-day';
 
-/** An analysis of the depot story. Its source addresses are routes (`#/…` and `#!/…`) of the outlet's home page. */
+/** An analysis whose source addresses are the depot story as a route (`#/…` and `#!/…`) of the outlet's home page. */
 const OF_ROUTE = {
   id: 'depot-in-the-app',
   url: '/analysis/depot-in-the-app',
@@ -59,7 +59,7 @@ const WITHOUT_ANNOUNCEMENT: World = {
 };
 
 describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])(
-  'navigation within a page in $world',
+  'navigation in $world',
   (world) => {
     let reader: Reader;
 
@@ -213,7 +213,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       });
     });
 
-    it('to a page whose scripts add the content gives a badge once the headline is there', async () => {
+    it('to a page whose scripts add the content later gives a badge once the headline is there', async () => {
       const { headline } = articleAt(`daily-prism:${COURT}`);
       const page = await open(at(`daily-prism:${COURT}`), latePage('daily-prism', headline));
       await reader.untilLookedAt(page);

@@ -75,7 +75,7 @@ describe.each(BROWSERS)('the list of the library in %s', (name) => {
     });
   });
 
-  it('opens the next analysis after one is archived, and moves the focus to its row', async () => {
+  it('opens the next analysis when the open analysis is archived, and moves the focus to its row', async () => {
     await page.evaluate(() => {
       location.hash = '#view=unread&analysis=list-10';
     });
@@ -125,7 +125,7 @@ describe.each(BROWSERS)('the list of the library in %s', (name) => {
     await page.keyboard.press('Enter');
     await until('the label is back', isInRail);
     await untilSaid(library, 'The label “harbour” is back.');
-    // The label was added before, which can be undone, too.
+    // The next row is about adding the label. The reader can undo this change, too.
     await until('the next row has the focus', () =>
       page.evaluate(
         () => document.activeElement?.getAttribute('aria-label') === 'Undo: Added the label “harbour”',
@@ -189,7 +189,7 @@ describe.each(BROWSERS)('the list of the library in %s', (name) => {
       });
     await page.evaluate(() => document.querySelector('.list-scroll')?.scrollTo(0, 12_000));
     let before: string | undefined;
-    await until('the rows there are drawn and stay', async () => {
+    await until('the rows at this place are drawn and stay', async () => {
       const last = before;
       before = await first();
       return before !== undefined && before !== 'list-0' && before === last;
@@ -264,7 +264,7 @@ async function save(count: number): Promise<void> {
       },
       publication: { name: 'NOLIGARCHY.US', url: 'https://noligarchy.us/', language: 'en' },
       state: 'unread',
-      // A released text shows no message that would take the place of "Undo".
+      // In this state, no message about the text takes the place of "Undo".
       textState: 'released',
     });
   }

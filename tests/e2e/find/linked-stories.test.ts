@@ -6,7 +6,10 @@ import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, press, type Surface, textOf, until, untilState } from '../harness/surface.ts';
 
-/** Tests that the popup lists stories linked on a page without visiting them. `tests/components` tests the words. */
+/**
+ * Tests that the popup lists the stories to which a page links, without a request to these stories. `tests/components`
+ * tests the words.
+ */
 
 const OFFER = 'Stories linked on this page that have an analysis';
 const HOME = 'home of harbour-courier';
@@ -52,7 +55,7 @@ describe.each(BROWSERS)('stories linked on a page in %s', (name) => {
     await press(popup, 'button', 'Save');
     await until('the first is saved', async () => (await reader.saved(LISTED[0]?.id ?? '')) !== undefined);
     await press(popup, 'button', 'Back');
-    await until('the page is back', async () => (await namesOf(popup, 'button')).includes(OFFER));
+    await until('the first view is back', async () => (await namesOf(popup, 'button')).includes(OFFER));
     await popup.close();
     await page.close();
   });

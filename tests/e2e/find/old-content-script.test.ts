@@ -42,13 +42,13 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Navigates within the page, and returns how many messages the background received about it. */
+  /** Navigates within the page, and returns how many messages content scripts sent about the new address. */
   async function messagesAfterNavigationTo(path: string): Promise<number> {
     await clearReportedPages(reader);
     // Without the Navigation API, the script polls the address only while its page is visible.
     await page.bringToFront();
     await page.evaluate((to) => history.pushState({}, '', to), path);
-    await until('the script has reported it', async () => (await reportedPages(reader)).length > 0);
+    await until('a script has reported it', async () => (await reportedPages(reader)).length > 0);
     await untilScriptWouldHaveRead(page);
     return (await reportedPages(reader)).length;
   }

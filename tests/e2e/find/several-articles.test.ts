@@ -59,7 +59,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     const expectAbout = async (page: Page, source: string): Promise<void> => {
       const analysis = ANALYSED[source];
       await until(
-        'the script has reported this article',
+        'the content script has reported this article',
         async () => (await reportedPages(reader)).at(-1) === at(source),
       );
       await reader.untilLookedAt(page);
@@ -131,8 +131,8 @@ describe.each(BROWSERS)('in %s', (name) => {
       await killUntilStopped(reader, page);
       await clearReportedPages(reader);
       reader.sample.clearRequests();
-      // Firefox does not prerender: it loads the page when the reader opens it. There, the checks before the navigation
-      // do not run.
+      // Firefox does not prerender: it loads the page when the reader opens it. So in Firefox, the checks before the
+      // navigation do not run.
       const prerenders = await page.evaluate((url) => {
         const rules = document.createElement('script');
         rules.type = 'speculationrules';

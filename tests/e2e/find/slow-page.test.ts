@@ -5,7 +5,7 @@ import { viewOf } from '../harness/popup.ts';
 import { openReader, type Reader } from '../harness/reader.ts';
 import { until } from '../harness/surface.ts';
 
-/** A script that never arrives keeps the page loading. The content script reads a page only after it has loaded. */
+/** A script that does not arrive keeps the page loading. The content script reads a page only after it has loaded. */
 describe.each(BROWSERS)('a page that is slow to load, in %s', (name) => {
   let reader: Reader;
   const held: ServerResponse[] = [];

@@ -8,7 +8,7 @@ import { picture } from '../harness/pictures.ts';
 import { openReader, openReadyReader, type Reader } from '../harness/reader.ts';
 import { pageSurface, press, tabTo, until, untilSaid, untilState } from '../harness/surface.ts';
 
-/** Tests that the reader can export a library and import it again, with real storage and only the keyboard. */
+/** Tests with real storage that the reader can export a library and import it again. */
 
 const FERRY = 'ferry-talks-merrow-strait';
 const MARKDOWN = 'Markdown files (ZIP) One file for each analysis, for Obsidian and other note programs.';
@@ -16,7 +16,7 @@ const TABLE = 'Table of analyses (CSV) One row for each analysis, for a spreadsh
 const HIGHLIGHTS = 'Table of highlights (CSV) With the columns that Readwise imports.';
 const BOOKMARKS = 'Bookmarks (HTML) For browsers and bookmark programs.';
 
-/** Keeps exported files in memory and prevents their download. Otherwise the browser would save them to a folder. */
+/** Keeps exported files in memory, and prevents their download, which would write them to a folder. */
 async function keepFiles(library: Page): Promise<void> {
   await library.evaluate(() => {
     const make = URL.createObjectURL.bind(URL);
@@ -43,7 +43,7 @@ async function lastFile(library: Page): Promise<Buffer> {
   return Buffer.from(base64, 'base64');
 }
 
-/** Exports the library in another form from the open dialog, and returns the file. */
+/** Exports the library in a form that the open dialog offers, and returns the file. */
 async function exportAs(library: Page, form: string): Promise<Buffer> {
   const written = (): Promise<number> =>
     library.evaluate(() => (globalThis as unknown as { files: Blob[] }).files.length);
@@ -62,7 +62,7 @@ async function choose(library: Page, content: string, name: string): Promise<voi
       const chosen = new DataTransfer();
       chosen.items.add(new File([text], fileName));
       const input = document.querySelector<HTMLInputElement>('dialog input[type=file]');
-      if (!input) throw new Error('There is no choice of files.');
+      if (!input) throw new Error('The dialog has no field for a file.');
       input.files = chosen.files;
       input.dispatchEvent(new Event('change', { bubbles: true }));
     },
@@ -174,7 +174,7 @@ describe.each(BROWSERS)('an import before the first sync has ended, in %s', (nam
         sample.answering = ({ path }, response) => path === MANIFEST && held.push(response) > 0;
       },
     });
-    // This opens the page in which `reader.saved` runs. Later it would open in front of the library.
+    // This call opens the page in which `reader.saved` runs. If it opened later, it would be in front of the library.
     await reader.tabs();
   });
   afterAll(() => reader.close());

@@ -14,7 +14,7 @@ import {
   untilState,
 } from '../harness/surface.ts';
 
-/** Tests an analysis that the publication corrects and withdraws when its text is already on the device. */
+/** Tests an analysis whose text is already on the device when the publication corrects it, and later withdraws it. */
 
 const ID = 'ferry-talks-merrow-strait';
 const FERRY = analyses.find(({ id }) => id === ID);
@@ -26,7 +26,7 @@ describe.each(BROWSERS)('the extension after a correction, in %s', (name) => {
   beforeAll(async () => {
     reader = await openReader(name, { variant: GRANTED });
     await reader.untilIndex();
-    // The texts arrive after the index. Without the old text, the extension would have no outdated text to show.
+    // The texts arrive after the index. Wait for the old text: without it, the extension has no outdated text to show.
     const card = await reader.query('cardById', ID);
     if (!card) throw new Error(`the index has no card "${ID}"`);
     await until('the text is on the device', () => reader.query('textOnDevice', card));
@@ -84,7 +84,7 @@ describe.each(BROWSERS)('the extension after a correction, in %s', (name) => {
     await reader.sync();
     const page = await reader.open(`/library.html#analysis=${ID}`);
     const library = pageSurface(page);
-    await until('the first check is noted', async () => (await reader.saved(ID))?.unlistedSince);
+    await until('the absence is noted', async () => (await reader.saved(ID))?.unlistedSince);
     await ageAbsence(reader, ID, 1);
     await reader.sync();
     await untilSaid(library, 'The publication withdrew 1 analysis that you saved');

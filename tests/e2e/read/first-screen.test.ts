@@ -6,7 +6,8 @@ import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, textOf, until, untilState } from '../harness/surface.ts';
 
 /**
- * Tests what the reader sees first of an analysis in a popup of 400 × 600 px, and how the header follows the scrolling.
+ * Tests what a popup of 400 × 600 px shows of an analysis before the reader scrolls, and how header and section marks
+ * follow the scrolling.
  */
 
 const ID = 'ferry-talks-merrow-strait';
@@ -65,7 +66,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     ],
     ['the largest text', { headline: HEADLINE_90 }, 5, undefined, 3],
     ['the largest text in a wide typeface', { headline: HEADLINE_90 }, 5, FALLBACK, 3],
-  ])('has room for the text below %s', async (what, changed, textSize, serif, lines) => {
+  ])('shows enough lines of the text with %s', async (what, changed, textSize, serif, lines) => {
     await reader.ask((api, size) => api.storage.local.set({ textSize: size }), textSize);
     const popup = await openPopup(changed);
     if (serif !== undefined) {
@@ -88,7 +89,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     return popup;
   }
 
-  /** Expects eight lines of the text in sight, in the page's typeface and in a wide one. */
+  /** Expects at least eight lines of the text in sight, in the page's typeface and in a wide typeface. Closes the popup. */
   async function expectEightLines(popup: Page, what: string): Promise<void> {
     await until('the text is there', async () =>
       (await namesOf(pageSurface(popup), 'heading')).includes('What to watch next'),
@@ -113,7 +114,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     await reader.sync();
   }
 
-  it('has as much room if the analysis was opened from a list, and "Back" stays in sight', async () => {
+  it('shows eight lines of the text below "Back" to a list, and "Back" stays in sight', async () => {
     await publishLong();
     const page = await reader.visit(reader.sample.page('a section front').address);
     const popup = await openPopupOf(await reader.tabId(page));
@@ -134,7 +135,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     await page.close();
   });
 
-  it('has as much room in a private window, below the reason why nothing can be saved', async () => {
+  it('shows eight lines of the text in a private window, below the note that nothing is kept', async () => {
     await publishLong();
     const { address } = reader.sample.page('a desktop host');
     const page = await reader.visitPrivately(address);
@@ -149,7 +150,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     );
     const popup = await openPopupOf(tab);
     await untilState(pageSurface(popup), 'matched');
-    await until('the reason is there', async () =>
+    await until('the note is there', async () =>
       (await textOf(pageSurface(popup))).includes('Nothing is kept in private windows.'),
     );
     await expectEightLines(popup, 'private');
@@ -168,7 +169,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     await popup.close();
   });
 
-  it('has all actions in one row, with letters of any size', async () => {
+  it('has all actions in one row at several widths and letter sizes', async () => {
     const popup = await openPopup();
     const shown: unknown[] = [];
     for (const [width, letters] of [
@@ -208,7 +209,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     await popup.close();
   });
 
-  it('marks the section that is being read, and jumps to the others by keyboard', async () => {
+  it('marks the section that is being read, and jumps to another section by keyboard', async () => {
     const popup = await openPopup();
     const current = (): Promise<string | undefined> =>
       popup.evaluate(() => document.querySelector('nav [aria-current]')?.textContent ?? undefined);
@@ -221,7 +222,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     await middle('Why it matters');
     await until('the jump of the section is marked', async () => (await current()) === 'Why');
     await popup.evaluate(() => scrollTo(0, 0));
-    await until('the first one is marked again', async () => (await current()) === 'Happened');
+    await until('the first section is marked again', async () => (await current()) === 'Happened');
     await popup.evaluate(() => {
       const jump = [...document.querySelectorAll<HTMLElement>('nav button')].find(
         ({ textContent }) => textContent === 'Watch',
@@ -229,7 +230,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
       jump?.focus();
     });
     await popup.keyboard.press('Enter');
-    await until('its jump is marked', async () => (await current()) === 'Watch');
+    await until('the jump "Watch" is marked', async () => (await current()) === 'Watch');
     expect(await popup.evaluate(() => document.activeElement?.textContent)).toBe('What to watch next');
     await until('the heading is in sight', () =>
       popup.evaluate(() => (document.activeElement?.getBoundingClientRect().top ?? 600) < 500),
@@ -246,7 +247,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     await press(pageSurface(again), 'button', 'Save');
     await until('it is saved', async () => Boolean(await reader.saved(ID)));
     await again.evaluate(() => scrollTo(0, 500));
-    await until('the place is kept', async () => {
+    await until('the place is stored', async () => {
       const { session } = await reader.stored();
       const place = (session as Record<string, unknown>)[`readingPlace:${ID}`] as
         | { section: number; share: number }
@@ -255,7 +256,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     });
     await again.close();
     const third = await openPopup();
-    await until('it is there again', async () => Math.abs((await third.evaluate(() => scrollY)) - 500) < 3);
+    await until('it is scrolled', async () => Math.abs((await third.evaluate(() => scrollY)) - 500) < 3);
     // Larger text moves everything, but the passage at the top of the window stays.
     const { session } = await reader.stored();
     const place = (session as Record<string, unknown>)[`readingPlace:${ID}`];
@@ -272,9 +273,9 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     await third.close();
   });
 
-  it('has as much room if the publication has corrected the saved analysis', async () => {
+  it('shows eight lines of the text if the publication has corrected the saved analysis', async () => {
     const first = await openPopup({ headline: HEADLINE_90 });
-    // The test above may have saved it.
+    // An earlier test may have saved the analysis.
     if (!(await reader.saved(ID))) await press(pageSurface(first), 'button', 'Save');
     await until('it is saved', async () => (await reader.saved(ID))?.textState === 'kept');
     await first.close();
@@ -328,7 +329,7 @@ function nextPaint(): Promise<unknown> {
   return new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
 }
 
-/** Returns the number of rows of an analysis's actions, their visible words, and their accessible names. */
+/** Runs in the popup. Returns the number of rows of the actions, their visible words, and their accessible names. */
 function actionsShown(): { rows: number; words: string[]; names: string[] } {
   const actions = [...document.querySelectorAll<HTMLElement>('.actions :is(button, a)')];
   const middles = actions.map((action) => {

@@ -5,7 +5,7 @@ import { readReason } from '../harness/popup.ts';
 import { openReader, type Reader } from '../harness/reader.ts';
 import { namesOf, until, untilState } from '../harness/surface.ts';
 
-/** Only Firefox shows its reader view at an `about:` address. Extensions cannot read such a page. */
+/** Only Firefox has a reader view at an `about:` address. Extensions cannot read a page at such an address. */
 describe('an analysed article in the reader view of Firefox', () => {
   let reader: Reader;
 

@@ -35,7 +35,7 @@ describe.each(BROWSERS)('the popup in %s', (name) => {
   async function inPopup(pageName: string, look: (popup: Surface) => Promise<void>): Promise<void> {
     const page = await reader.visit(reader.sample.page(pageName).address);
     const popup = await reader.pressButton(page);
-    await until('the popup has looked', async () => (await stateOf(popup)) !== 'loading');
+    await until('the popup has looked up its page', async () => (await stateOf(popup)) !== 'loading');
     await look(popup);
     await popup.close();
     await page.close();
@@ -44,7 +44,7 @@ describe.each(BROWSERS)('the popup in %s', (name) => {
   it('shows the whole analysis with its links, and the reader can switch the site off and on', async () => {
     await inPopup('a desktop host', async (popup) => {
       await untilState(popup, 'matched');
-      await until('the text is there, and what stands below it', async () =>
+      await until('the text and the sections below are there', async () =>
         (await namesOf(popup, 'heading')).includes('Topics'),
       );
       expect(await namesOf(popup, 'heading')).toEqual([
@@ -223,7 +223,7 @@ describe.each(BROWSERS)('the extension in %s, with "Only when I click"', (name) 
     for (const tab of [unasked, page, other]) await tab.close();
   });
 
-  it('reports in Options that automatic mode lacks access to all sites', async () => {
+  it('reports in Options if automatic mode is set, but lacks access to all sites', async () => {
     await reader.ask((api) => api.storage.local.set({ mode: 'automatic' }));
     const options = pageSurface(await reader.open('/options.html'));
     await untilSaid(options, 'the browser no longer lets Civic Lens read pages');

@@ -6,7 +6,7 @@ import { namesOf, pageSurface, textOf, until } from '../harness/surface.ts';
 
 /**
  * Firefox 140 opens a popup only during a user gesture. When the background has looked up the page, the key press no
- * longer counts as one. Newer versions open the popup, unless this preference is off.
+ * longer counts as a user gesture. Newer versions open the popup, unless this preference is off.
  */
 const preferences = { 'extensions.openPopupWithoutUserGesture.enabled': false };
 
@@ -33,11 +33,11 @@ describe('a command without an effect, in a Firefox that refuses to open the pop
     await reader.command(page, command);
     const explained = await until('the page that explains is open', async () => {
       const open = await reader.openAddresses();
-      if (!open.includes(explains)) throw new Error(`open are ${open.join(' ')}`);
+      if (!open.includes(explains)) throw new Error(`open tabs: ${open.join(' ')}`);
       return pageAt(explains);
     });
     const surface = pageSurface(explained);
-    await until('it explains', async () =>
+    await until('it is drawn', async () =>
       (await namesOf(surface, 'heading')).includes('The page you were on'),
     );
     expect(await textOf(surface)).toContain('has not published an analysis of this article.');

@@ -36,7 +36,7 @@ describe.each(BROWSERS)('the side panel in %s', (name) => {
     await site.bringToFront();
     await untilState(panel, 'matched');
     await pageSurface(site).press('a[data-path="/story/tram-depot-open-day"]');
-    await until('it has left the analysis', async () => (await stateOf(panel)) !== 'matched');
+    await until('the analysis is gone', async () => (await stateOf(panel)) !== 'matched');
     await pageSurface(site).press('a[data-path="/story/seed-library-network"]');
     await untilState(panel, 'matched');
     expect(await namesOf(panel, 'button')).toContain('Follow Common Ground');

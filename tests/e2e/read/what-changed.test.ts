@@ -91,7 +91,7 @@ describe.each(BROWSERS)('a correction of a saved analysis, in %s', (name) => {
     await until('the title has the focus', () =>
       library.evaluate(() => document.activeElement?.textContent?.startsWith('What changed')),
     );
-    await until('it is told no more', async () => !(await textOf(pageSurface(library))).includes(TOLD));
+    await until('the report is gone', async () => !(await textOf(pageSurface(library))).includes(TOLD));
     const surface = pageSurface(library);
     await reader.resize(library, 1280, 800);
     await picture(surface, name, 'library-what-changed');

@@ -5,7 +5,7 @@ import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, until, untilSaid, untilState } from '../harness/surface.ts';
 
-/** Tests backups in the browser's real private file system, and the release of texts to free storage. */
+/** Tests backups in the browser's real private file system, and the release of texts that frees storage. */
 
 const ID = 'ferry-talks-merrow-strait';
 
@@ -27,7 +27,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     reader.sample.answering = undefined;
   });
 
-  it('a check makes a backup, from which the reader restores an analysis that was deleted for good', async () => {
+  it('a sync makes a backup, from which the reader restores an analysis that was deleted for good', async () => {
     await reader.sync();
     await until('the backup is made', async () => (await reader.query('backups')).length === 1);
     await deleteForGood(reader, ID);
@@ -48,7 +48,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     await options.close();
   });
 
-  it('a released text says why it is missing while offline, and is fetched and kept again online', async () => {
+  it('offline, the library says why a released text is missing; online, it fetches and keeps the text', async () => {
     await reader.ask(
       (api, id) =>
         api.runtime.sendMessage({ type: 'change', name: 'changeReadingState', args: [[id], 'mark-read'] }),
@@ -57,7 +57,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     const options = await reader.open('/options.html');
     const surface = pageSurface(options);
     await press(surface, 'radio', 'None');
-    await until('no texts are kept ahead', async () => (await reader.count('texts')) === 0);
+    await until('no months of texts are kept', async () => (await reader.count('texts')) === 0);
     const [release = ''] = await until('a text can be released', async () => {
       const found = (await namesOf(surface, 'button')).filter((button) => /^Release the text/.test(button));
       return found.length > 0 && found;
@@ -69,7 +69,8 @@ describe.each(BROWSERS)('in %s', (name) => {
     expect((await reader.saved(ID))?.textState).toBe('released');
     expect(await reader.count('savedTexts')).toBe(0);
     await options.close();
-    // The popup has copied the text for its first view. A restart of the browser deletes that copy.
+    // For its first view, the popup has copied the text to `storage.session`. Delete this copy, as a restart of the
+    // browser would.
     await reader.ask((api) => api.storage.session.clear());
 
     reader.sample.answering = (_, response) => {
@@ -93,7 +94,7 @@ describe.each(BROWSERS)('in %s', (name) => {
   it('Delete everything deletes the backups', async () => {
     const options = await reader.open('/options.html');
     const surface = pageSurface(options);
-    // The list of backups moves the button.
+    // When the list of backups appears, it moves the button. So wait for the list.
     await until('the backups are listed', async () =>
       (await namesOf(surface, 'button')).some((button) => button.startsWith('Restore …')),
     );

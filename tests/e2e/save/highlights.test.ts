@@ -150,7 +150,10 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
     await page.close();
   });
 
-  /** The line in the margin beside the first marked block, and its distance from the left edge of the window. */
+  /**
+   * Returns the style of the line in the margin beside the first highlighted block of text, whether the line is
+   * visible, and its distance from the left edge of the window (px).
+   */
   const marginSign = (page: Page): Promise<{ line: string; isVisible: boolean; left: number }> =>
     page.evaluate(() => {
       const block = document.querySelector('[data-marked]') as HTMLElement;
@@ -165,7 +168,7 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
 
   it('have a line in the margin in forced colours, and if the reader prefers more contrast', async () => {
     const page = await openFerry(reader);
-    await until('they are drawn', async () => (await drawn(page)).length > 0);
+    await until('the highlights are drawn', async () => (await drawn(page)).length > 0);
     expect((await marginSign(page)).line).toMatch(/^none/);
     for (const colours of ['forced', 'contrast'] as const) {
       await reader.setColours(page, colours);
@@ -180,7 +183,7 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
   // Firefox cannot emulate a printed page.
   it.runIf(name === 'chromium')('have a line in the margin on paper, and no controls', async () => {
     const page = await openFerry(reader);
-    await until('they are drawn', async () => (await drawn(page)).length > 0);
+    await until('the highlights are drawn', async () => (await drawn(page)).length > 0);
     await page.emulateMediaType('print');
     const printed = await page.evaluate(() => {
       const block = document.querySelector('[data-marked]') as HTMLElement;
@@ -222,7 +225,7 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
     await page.close();
   });
 
-  it('that the reader writes in two pages for one analysis are all kept', async () => {
+  it('keep what the reader writes about one analysis in two pages', async () => {
     const [first, second] = [await openFerry(reader), await openFerry(reader)];
     for (const [page, words] of [
       [first, 'From the first page.'],

@@ -42,8 +42,8 @@ describe.each(BROWSERS)('the library in %s', (name) => {
   }
 
   /**
-   * Waits for the title of the toolbar button on a page. The page must stay in the background, because the popup would
-   * close if it came to the front.
+   * Waits for the title of the toolbar button on a page. Does not bring the page to the front, because that would close
+   * the popup.
    */
   const untilTitle = (host: string, title: string): Promise<unknown> =>
     until(`the button of ${host} says "${title}"`, async () =>
@@ -135,7 +135,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
       'the text is saved',
       async () => (await reader.saved('satellite-tender'))?.textState === 'kept',
     );
-    // From here on, a request would show that the page fetches the text instead of reading the saved one.
+    // From here on, a request would show that the page fetches the text instead of reading the saved text.
     reader.sample.clearRequests();
     const library = pageSurface(await reader.open('/library.html#analysis=satellite-tender'));
     await until('the text is there', async () =>

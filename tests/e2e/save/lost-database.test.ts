@@ -24,6 +24,7 @@ const SAVED_PAGE = 'a desktop host';
 const OTHER_PAGE = 'a plain article';
 const ID = 'ferry-talks-merrow-strait';
 const LENS = 'Global Power Plays';
+/** Version numbers of a database in IndexedDB: higher than the extension's own number, and lower. */
 const NEWER = 90;
 const OWN = 40;
 
@@ -49,7 +50,7 @@ describe.each(BROWSERS)('the extension in %s', (name) => {
     await until('it is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
     await press(popup, 'button', `Follow ${LENS}`);
     await until('it is followed', async () => (await namesOf(popup, 'button')).includes(`Following ${LENS}`));
-    await until('both stand in the second copy', async () => {
+    await until('both are in the second copy', async () => {
       const keys = Object.keys((await reader.stored()).local);
       return keys.includes(`kept:${ID}`) && keys.some((key) => key.startsWith('kept-followed:lens:'));
     });
@@ -66,7 +67,7 @@ describe.each(BROWSERS)('the extension in %s', (name) => {
     await reader.untilBadge(saved, '1');
     const onSaved = await popupOn(saved, 'matched');
     await untilSaid(onSaved, `${words('databaseNewer')} ${words('closedSaved')}`);
-    await until('it is known as saved', async () => (await namesOf(onSaved, 'button')).includes('Saved'));
+    await until('it is shown as saved', async () => (await namesOf(onSaved, 'button')).includes('Saved'));
     await picture(onSaved, name, 'popup-second-copy');
     await onSaved.close();
 

@@ -37,14 +37,14 @@ describe.each(BROWSERS)('when the background is killed in %s', (name) => {
     await reader.killBackground();
     const other = await reader.visit(reader.sample.page('two analyses').address);
     await reader.untilBadge(other, '2');
-    await until('the title of the first one tells that it is saved', async () =>
+    await until('the title on the first article says "saved"', async () =>
       (await reader.badge(page)).title.endsWith('saved'),
     );
     for (const opened of [page, other]) await opened.close();
     expect(reader.sample.publicationRequests()).toEqual([]);
   });
 
-  it('while the publication is down, matching, reading and the library still work', async () => {
+  it('while the publication is down, matching, reading and saving still work', async () => {
     reader.sample.answering = (_, response) => Boolean(response.destroy());
     await reader.killBackground();
     const page = await reader.visit(reader.sample.page('a plain article').address);
@@ -61,7 +61,7 @@ describe.each(BROWSERS)('when the background is killed in %s', (name) => {
     expect(await reader.count('saved')).toBe(2);
   });
 
-  it('during a sync, the next sync completes it, and the old index works meanwhile', async () => {
+  it('during a sync, the old index still works, and the next sync completes the new index', async () => {
     reader.sample.publish({ withdrawn: ['water-meter-bylaw'] });
     let held = 0;
     reader.sample.answering = ({ path }) => {

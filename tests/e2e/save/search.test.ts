@@ -115,7 +115,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
     // The caret is after the example.
     await page.keyboard.type(' weddings');
     const address = '#view=all&q=is%3Aunread%20weddings';
-    await until('the address has both', () => page.evaluate((hash) => location.hash === hash, address));
+    await until('the address has both words', () => page.evaluate((hash) => location.hash === hash, address));
     await page.close();
   });
 
@@ -127,13 +127,13 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
     ['政府', ['water-zh'], ['政府']],
     ['水法', ['water-zh'], ['水法']],
     ['is:saved 河流', ['water-zh'], ['河流']],
-  ])('finds %s', async (query, ids, marks) => {
+  ])('lists the right analyses and marks the right words for %s', async (query, ids, marks) => {
     const page = await openLibrary(`#q=${encodeURIComponent(query)}`);
     await until('the list is right', async () => {
       const found = (await listed(page)).filter((entry) => !entry.endsWith(' not-saved'));
       return found.map((entry) => entry.split(' ')[0]).join() === ids.join();
     });
-    await until('it is marked', async () => (await marked(page)).join() === marks.join());
+    await until('the marks are right', async () => (await marked(page)).join() === marks.join());
     await page.close();
   });
 
@@ -177,7 +177,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
   // Firefox runs no preload script in pages of extensions, so a test there cannot reach the search worker.
   it.runIf(name === 'chromium')('continues when the browser ends the search worker', async () => {
     const page = await reader.open('/options.html');
-    // Give the test access to the page's workers, so that it can end one as a browser would: without an event.
+    // Give the test access to the page's workers, so that it can end a worker as a browser would: without an event.
     await page.evaluateOnNewDocument(() => {
       const started: Worker[] = [];
       const Original = Worker;
@@ -201,7 +201,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
     await untilListed(page, [`${FERRY} unread`]);
     await page.evaluate(() => (globalThis as { started?: Worker[] }).started?.[0]?.terminate());
     await type(page, 'hospital');
-    await until('another one answers', async () => (await marked(page)).includes('hospital'));
+    await until('another search worker answers', async () => (await marked(page)).includes('hospital'));
     expect(await workers()).toBe(2);
     await page.close();
   });
@@ -230,7 +230,8 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
         try {
           const made = attempt();
           if (!(made instanceof Worker) || trustedTypes) return true;
-          // The content security policy refuses a script only when the search worker loads it.
+          // The content security policy refuses a script only when the new worker loads it, after the constructor has
+          // returned.
           return await new Promise<boolean>((resolve) => {
             made.onmessage = () => resolve(true);
             made.onerror = () => resolve(false);
@@ -273,7 +274,7 @@ function storedPlace(reader: Reader): Promise<unknown> {
   );
 }
 
-/** Writes saved analyses as an earlier release did, which did not queue them for the search. */
+/** Writes saved analyses as an earlier release did: without queueing them for the search. */
 async function savedBefore(reader: Reader, analyses: readonly Foreign[]): Promise<void> {
   await reader.ask(
     (_, records) =>
