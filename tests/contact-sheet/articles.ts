@@ -3,8 +3,8 @@ import { OUTLET_PORT } from '../build.ts';
 import { placeOf, type Sample } from '../sample/server.ts';
 
 /**
- * Analyses with unusual content, and the articles that they analyse. The content of all analyses in the sample
- * publication is usual.
+ * Analyses with unusual content, and the articles that they analyse. The sample publication itself has only analyses
+ * with usual content.
  */
 
 export interface UnusualAnalysis {
@@ -12,9 +12,9 @@ export interface UnusualAnalysis {
   readonly headline: string;
   readonly summary?: string;
   readonly lens?: string;
-  /** Paragraphs, keyed by the heading of their section. If this is absent, the publication has lost the text. */
+  /** Paragraphs, keyed by the heading of their section. Absent if the publication has lost the text. */
   readonly sections?: Readonly<Record<string, readonly string[]>>;
-  /** Number of analyses of the article, all with the same content. */
+  /** Number of analyses of the article, all with the same content. The default is one. */
   readonly copies?: number;
 }
 

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
 
-/** Checks of a page's appearance by script. Each fault is one line for a person to read. */
+/** Checks the appearance of a page by script. Describes each fault in one line, for a person to read. */
 
 /** Text may exceed its box by this much (CSS px), because fonts and browsers round differently. */
 const TOLERANCE = 2;
@@ -163,7 +163,7 @@ function faultsOfDocument(tolerance: number, smallest: number): string[] {
 
   if (root.scrollWidth > root.clientWidth) faults.add(`scrolls sideways: ${root.scrollWidth} px wide`);
   // The panes of the library scroll, not the page. Only in a low window, the library is as high as its content, and the
-  // page scrolls. But it must not scroll beyond the end of the library.
+  // page scrolls. But the page must not scroll beyond the end of the library.
   const library = document.querySelector('.library:not(.is-closed)')?.getBoundingClientRect();
   if (library && root.scrollHeight > Math.max(root.clientHeight, Math.ceil(library.bottom + scrollY)))
     faults.add(`scrolls beyond its panes: ${root.scrollHeight} px high`);

@@ -13,7 +13,7 @@ export interface LibraryPicture {
   readonly prepare?: (reader: Reader) => Promise<unknown>;
   /** Keys to press (separated by spaces), or the selector of an element to click, once the view is complete. */
   readonly press?: string;
-  /** The selector of an element that appears then. */
+  /** The selector of an element that appears after the keys or the click, or once the view is complete. */
   readonly until?: string;
 }
 

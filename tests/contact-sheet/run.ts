@@ -19,7 +19,7 @@ import { SURFACES, type Surface } from './surfaces.ts';
  *   npm run contact-sheet [chromium|firefox] [part of a surface's name …]
  *
  * The pictures are in `.output/contact-sheet/<browser>/`: one sheet for each surface, and `index.html` with all of
- * them. Fails if a check fails. A person must still look at the pictures.
+ * them. The command fails if a check fails. A person must still look at the pictures.
  */
 
 const FOLDER = '.output/contact-sheet';

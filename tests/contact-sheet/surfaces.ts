@@ -33,7 +33,7 @@ interface PanelPicture {
   readonly press?: (popup: Opened) => Promise<unknown>;
   readonly file?: 'sidepanel.html';
   readonly variant?: Variant;
-  /** Set if the background does not watch pages in this state. Then it writes no tab record for which to wait. */
+  /** Set if the background does not watch pages in this state, so that there is no tab record to wait for. */
   readonly isUnwatched?: true;
 }
 
@@ -157,8 +157,8 @@ async function correctWithoutText({ sample, sync }: Reader): Promise<void> {
 }
 
 /**
- * Withdraws a saved analysis. The extension reports this only if the analysis has been missing for a day, so the stored
- * time is changed.
+ * Withdraws a saved analysis. The extension reports this only if the analysis has been missing for a day, so this
+ * function changes the stored time.
  */
 async function withdrawSaved(reader: Reader): Promise<void> {
   reader.sample.answering = undefined;
@@ -177,7 +177,7 @@ async function expectReminder(reader: Reader): Promise<void> {
   });
 }
 
-/** Follows a lens in which an analysis then arrives. */
+/** Follows a lens, publishes a new analysis with this lens, and syncs. */
 async function followLens(reader: Reader): Promise<void> {
   await change(reader, 'follow', { kind: 'lens', id: 'global-power-plays', name: 'Global Power Plays' });
   reader.sample.publish({ more: { '2026-07': [NEW_ANALYSIS] } });
@@ -387,7 +387,7 @@ interface PagePicture {
   readonly prepare?: (reader: Reader) => Promise<unknown>;
 }
 
-/** Pages that fill a tab, with words of the publication that they show. */
+/** Pages that fill a tab, with words that they show once they are complete. */
 const PAGES: Readonly<Record<string, PagePicture>> = {
   library: { path: '/library.html', words: 'ferry' },
   'library, reading': { path: '/library.html#analysis=ferry-talks-merrow-strait', words: LAST_HEADING },

@@ -161,7 +161,7 @@ async function timeOfSave({ reader }: Killed): Promise<number> {
 }
 
 /**
- * Starts an action, and kills the victim before the end of the action or right after it.
+ * Starts an action, and kills the victim at a moment during or shortly after the action.
  *
  * @param moment when to kill (ms after the start), or undefined to kill once the popup has reported success
  * @returns whether the popup reported success before the kill. If only the background is killed, a later report counts

@@ -20,9 +20,9 @@ const LABEL = 'brought in';
 
 /** An import, as the journal records it. */
 interface Batch {
-  /** The id with which it can be undone. */
+  /** The id with which the import can be undone. */
   readonly id: string;
-  /** Ids of the analyses that it added. */
+  /** Ids of the analyses that the import added. */
   readonly added: readonly string[];
 }
 

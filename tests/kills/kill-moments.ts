@@ -6,7 +6,7 @@ import { faultsOf, readStored, type Stored } from './state.ts';
 /** What a test kills: a page of the extension (`popup`), the background, or the whole browser. */
 export type Victim = 'popup' | 'background' | 'browser';
 
-/** The browser that a test kills and restarts. `reader` uses the present browser, and `open` starts another one. */
+/** The browser that a test kills and restarts. `reader` uses the present browser, and `open` starts another browser. */
 export interface Killed {
   reader: Reader;
   readonly open: () => Promise<Reader>;

@@ -12,9 +12,13 @@ import { killOwnWords } from './own-words.ts';
 import { killUpgrades } from './upgrades.ts';
 
 /**
- * Kills the page, the background or the whole browser at random moments. Meanwhile, the reader saves, removes,
- * restores, follows and unfollows; or labels, highlights, archives and writes notes; or imports a large file; or an
- * older database is upgraded. Nothing that was reported as done may be lost, and no record may be incomplete.
+ * Kills a page of the extension, the background or the whole browser at random moments. Nothing that was reported as
+ * done may be lost, and no record may be incomplete. The kinds of kills:
+ *
+ * - `actions`: kills while the reader saves, removes, restores, follows and unfollows
+ * - `words`: kills while the reader labels, highlights, archives and writes notes
+ * - `imports`: kills while the reader imports a large file
+ * - `upgrades`: kills while the extension upgrades an older database
  *
  *   npm run test:kills [chromium|firefox] [actions|words|imports|upgrades] [number of kills] [seed]
  *

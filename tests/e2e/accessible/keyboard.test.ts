@@ -223,7 +223,10 @@ describe.each(BROWSERS)('with the keyboard alone in %s', (name) => {
   });
 });
 
-/** Runs in the page. Returns the number of controls below the focus that the Tab key reaches. */
+/**
+ * Runs in the page. Returns how many times the Tab key must move the focus to reach all controls after the focused one.
+ * The key stops only once in a group of radio buttons.
+ */
 function countTabStopsBelow(): number {
   const from = document.activeElement;
   Object.assign(globalThis, { focusBefore: from });

@@ -19,13 +19,13 @@ import { until } from '../harness/surface.ts';
 
 const at = outletsOn(OUTLET_PORT);
 
-/** Paths of stories of the single-page outlet. No analysis has the address of the depot story as its source. */
+/** Paths of stories of the single-page outlet. No analysis has the path of the depot story as its source. */
 const FLOOD = '/story/flood-rumour-recall';
 const COURT = '/story/court-backlog-plan';
 const SEEDS = '/story/seed-library-network';
 const DEPOT = '/story/tram-depot-open-day';
 
-/** An analysis whose source addresses are the depot story as a route (`#/…` and `#!/…`) of the outlet's home page. */
+/** An analysis of the depot story. Its sources are routes (`#/…`, `#!/…`) of the outlet's home page, not the path. */
 const OF_ROUTE = {
   id: 'depot-in-the-app',
   url: '/analysis/depot-in-the-app',

@@ -26,8 +26,8 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
   /** The DevTools sessions that emulate colours, keyed by page. */
   const emulating = new WeakMap<Page, CDPSession>();
   /**
-   * Installs an extension. Without a lasting profile, each installation gets a new folder and therefore a new id, so
-   * that it cannot see what an earlier installation stored.
+   * Installs an extension. Without a lasting profile, each installation gets a new folder and therefore a new id. So no
+   * installation can see what an earlier installation stored.
    */
   const install = async (folder: string): Promise<Extension> => {
     const from = options.profile ? folder : join(scratch, `extension-${++installations}`);
@@ -102,7 +102,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     },
     pressButton: async (page: Page) => {
       await page.bringToFront();
-      // The previous popup may still be closing.
+      // The previous popup may still be closing, so look for a new target.
       const before = new Set(browser.targets());
       await page.triggerExtensionAction(installed);
       return surfaceAt('/popup.html', (target) => !before.has(target));

@@ -64,7 +64,7 @@ export function hasColours(colours: Colours): boolean {
 export interface LaunchOptions {
   /** Folder of the unpacked extension. */
   readonly extension: string;
-  /** Port of the proxy for all traffic. Without it, the browser uses no proxy: `npm start` opens such a browser. */
+  /** Port of the proxy for all traffic. Without it, the browser uses no proxy, as for a person who runs `npm start`. */
   readonly proxyPort?: number | undefined;
   /** Profile folder that outlives the browser, for tests of restarts. */
   readonly profile?: string | undefined;

@@ -27,7 +27,7 @@ const kept = spawn(program, args, {
 
 process.stdin.on('close', kill).resume();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, kill);
-// Writing to the log fails once the test process is gone.
+// Writing to the log fails once the test process is gone. Then kill the program.
 process.stderr.on('error', kill);
 kept.on('error', (error) => {
   console.error(String(error));

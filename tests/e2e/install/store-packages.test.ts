@@ -11,7 +11,7 @@ import { readReason } from '../harness/popup.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, until, untilSaid, untilState } from '../harness/surface.ts';
 
-/** The files that readers get from the stores, packed for the real publication as `npm run zip` packs them. */
+/** The variant that readers get from the stores: for the real publication, and packed as `npm run zip` packs it. */
 const SHIPPED: Variant = { publication: 'https://noligarchy.us/', grantAllSites: false, folder: 'store' };
 const FOLDER = runFolder(SHIPPED.folder);
 const hasDisplay = canHaveDisplay();

@@ -36,7 +36,7 @@ describe.each(BROWSERS)('private windows in %s', (name) => {
     expect(await textOf(popup)).toContain('Nothing is kept in private windows.');
     await picture(popup, name, 'popup-private');
     await popup.close();
-    // The background may still store what belongs to the last sync, so do not compare everything that is stored.
+    // The background may still store results of the last sync, so do not compare everything that is stored.
     expect(await mentions(reader, address)).toEqual([]);
     expect(await counts(reader)).toEqual(before);
     await page.close();

@@ -10,7 +10,7 @@ import { namesOf, pageSurface, press, textOf, until, untilSaid, untilState } fro
 interface Opened {
   readonly reader: Reader;
   readonly options: Page;
-  /** Makes the server answer the requests for older analyses, which only the sitemap names. Until then, they wait. */
+  /** Makes the server answer requests for the analyses that only the sitemap names. Until then, these requests wait. */
   readonly release: () => void;
 }
 const opened = new Map<BrowserName, Opened>();
@@ -86,7 +86,7 @@ describe('a publication without companion index', () => {
       await says(options, `Read ${analyses.length + OLDER} of up to`);
       await until('all are in the index', async () => (await cards(options)) === analyses.length + OLDER);
       await says(options, 'back to April');
-      // The back-fill reads pages that are not analyses last.
+      // The extension reads pages that are not analyses last, so wait for these pages too.
       await until(
         'no page is left to read',
         () => options.evaluate(() => document.querySelector('[data-reading="reading"]') === null),

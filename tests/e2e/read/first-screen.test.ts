@@ -89,7 +89,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     return popup;
   }
 
-  /** Expects at least eight lines of the text in sight, in the page's typeface and in a wide typeface. Closes the popup. */
+  /** Expects eight or more visible lines of the text, in the page's typeface and in `FALLBACK`. Closes the popup. */
   async function expectEightLines(popup: Page, what: string): Promise<void> {
     await until('the text is there', async () =>
       (await namesOf(pageSurface(popup), 'heading')).includes('What to watch next'),
@@ -114,7 +114,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     await reader.sync();
   }
 
-  it('shows eight lines of the text below "Back" to a list, and "Back" stays in sight', async () => {
+  it('shows eight lines of the text if the reader comes from a list, and "Back" stays in sight', async () => {
     await publishLong();
     const page = await reader.visit(reader.sample.page('a section front').address);
     const popup = await openPopupOf(await reader.tabId(page));

@@ -80,7 +80,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     const page = await reader.open('/library.html');
     const library = pageSurface(page);
     await press(library, 'button', sampleHeadline('ferry-talks-merrow-strait'));
-    // Parts of the analysis can arrive one after the other.
+    // The parts of the analysis can appear one after the other, so wait for all of them.
     const parts = ['What happened', 'What to watch next', 'Where this comes from', 'Topics'];
     await until('it is open', async () => {
       const shown = await namesOf(library, 'heading');

@@ -5,7 +5,7 @@ import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { pageSurface, press, textOf, until, untilSaid } from '../harness/surface.ts';
 
-/** Tests the library's search with the real search worker and its database, offline. */
+/** Tests the library's search with the real search worker and its database, also offline. */
 
 const FERRY = 'ferry-talks-merrow-strait';
 
