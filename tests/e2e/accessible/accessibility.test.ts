@@ -78,7 +78,7 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
     await reader.ask((api) => api.storage.local.set({ sitesOff: ['example.com'], notify: true }));
     const popup = await openPopup('a desktop host');
     await press(pageSurface(popup), 'button', 'Follow Global Power Plays');
-    await until('it is followed', async () =>
+    await until('the button says "Following"', async () =>
       (await namesOf(pageSurface(popup), 'button')).includes('Following Global Power Plays'),
     );
     await popup.close();
@@ -118,7 +118,7 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
         : what in POPUPS
           ? await openPopup(POPUPS[what as keyof typeof POPUPS])
           : await reader.open(PAGES[what as keyof typeof PAGES]);
-    await until('it is drawn', () =>
+    await until('the page is drawn', () =>
       page.evaluate(
         () => document.querySelector('h1') !== null && !document.body.innerText.includes('Fetching the text'),
       ),
@@ -157,7 +157,7 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
         const page = await openPopup(pageName);
         if (button) await press(pageSurface(page), 'button', button);
         await reader.resize(page, 400, height);
-        await until('its last control is there', async () => {
+        await until('the last control is there', async () => {
           const names = await page.evaluate(() =>
             [...document.querySelectorAll('button, a, label')].map(({ textContent }) => textContent?.trim()),
           );
@@ -243,7 +243,7 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
       const focus = (words: string): Promise<void> => tabTo(page, words);
       await focus('Save');
       await page.keyboard.press('Enter');
-      await until('it is saved', async () => (await reader.count('saved')) === 1);
+      await until('the analysis is saved', async () => (await reader.count('saved')) === 1);
       await until('the focus stays on the button', () =>
         page.evaluate(() => document.activeElement?.textContent?.trim() === 'Saved'),
       );
@@ -257,10 +257,10 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
       await untilChosen('Remove');
       expect(await reader.count('saved')).toBe(1);
       await page.keyboard.press('Enter');
-      await until('it is removed', async () => (await reader.count('saved')) === 0);
+      await until('the analysis is removed', async () => (await reader.count('saved')) === 0);
       await focus('Undo');
       await page.keyboard.press('Enter');
-      await until('it is back', async () => (await reader.count('saved')) === 1);
+      await until('the analysis is back', async () => (await reader.count('saved')) === 1);
       await page.close();
     });
 
@@ -269,7 +269,7 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
       await reader.untilBadge(page, '1');
       const before = await reader.count('saved');
       await reader.command(page, 'save');
-      await until('it is saved', async () => (await reader.count('saved')) === before + 1);
+      await until('the analysis is saved', async () => (await reader.count('saved')) === before + 1);
       await until('the title says "saved"', async () => (await reader.badge(page)).title.endsWith('saved'));
       const analysis = 'http://noligarchy.localhost:4170/analysis/poll-weighting-review';
       await reader.command(page, 'jump');

@@ -48,7 +48,7 @@ describe.each(BROWSERS)('with the keyboard alone in %s', (name) => {
     await untilFocused(page, headline);
     await keyTo(page, 'Tab', 'Save');
     await page.keyboard.press('Escape');
-    await until('its row has the focus', () =>
+    await until('the row has the focus', () =>
       page.evaluate(() => document.activeElement?.matches('.row-open') ?? false),
     );
     await untilFocused(page, headline);

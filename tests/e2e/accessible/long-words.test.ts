@@ -66,7 +66,7 @@ describe.each(BROWSERS)('words of 64 letters in %s', (name) => {
     const popup = await reader.open(`/popup.html?tab=${await reader.tabId(article)}`);
     await untilShown(popup);
     await press(pageSurface(popup), 'button', 'Save');
-    await until('it is saved', () => popup.evaluate(() => document.body.innerText.includes('Saved')));
+    await until('the save is done', () => popup.evaluate(() => document.body.innerText.includes('Saved')));
     await popup.close();
     for (const place of ['', '#analysis=long-words']) {
       const page = await reader.open(`/library.html${place}`);

@@ -50,7 +50,7 @@ describe('in Chromium', () => {
       const page = await reader.open(address);
       await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
       await page.reload();
-      await until('it is drawn', () => page.evaluate(() => document.querySelector('h1') !== null));
+      await until('the page is drawn', () => page.evaluate(() => document.querySelector('h1') !== null));
       for (const button of await page.$$('button')) await button.hover().catch(() => undefined);
       expect(await page.evaluate(moving)).toEqual([]);
       await page.close();

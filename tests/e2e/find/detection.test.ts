@@ -136,7 +136,7 @@ describe.each(BROWSERS)('detection in %s', (name) => {
     await reader.ask((api) => api.storage.local.set({ mode: 'on-click' }));
     await until('it has changed', async () => (await inAllTabs()) === 'Civic Lens: click to check this page');
     await reader.ask((api) => api.storage.local.set({ mode: 'automatic' }));
-    await until('it is as before', async () => (await inAllTabs()) === NOTHING);
+    await until('the title is as before', async () => (await inAllTabs()) === NOTHING);
   });
 });
 

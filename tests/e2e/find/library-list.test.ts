@@ -64,7 +64,7 @@ describe.each(BROWSERS)('the list of the library in %s', (name) => {
     await page.evaluate(() => {
       location.hash = '#view=all&analysis=list-200';
     });
-    await until('its row is in sight', () =>
+    await until('the row is in sight', () =>
       page.evaluate(() => {
         const box = document.querySelector('[data-analysis="list-200"]')?.getBoundingClientRect();
         return box !== undefined && box.top >= 0 && box.bottom <= innerHeight;
@@ -79,7 +79,7 @@ describe.each(BROWSERS)('the list of the library in %s', (name) => {
     await page.evaluate(() => {
       location.hash = '#view=unread&analysis=list-10';
     });
-    await until('its row is in sight', () =>
+    await until('the row is in sight', () =>
       page.evaluate(() => document.querySelector('[data-analysis="list-10"] button') !== null),
     );
     await page.evaluate(() => {
@@ -165,14 +165,14 @@ describe.each(BROWSERS)('the list of the library in %s', (name) => {
     await page.keyboard.type('Harbour');
     await page.keyboard.press('Enter');
     const entry = `Harbour ${SAVED}`;
-    await until('it stands in the rail', async () =>
+    await until('the search is in the rail', async () =>
       (await namesOf(pageSurface(page), 'link')).includes(entry),
     );
     await page.evaluate(() => {
       location.hash = '#view=all';
     });
     await press(pageSurface(page), 'link', entry);
-    await until('it is open', () =>
+    await until('the search is open', () =>
       page.evaluate(() => document.querySelector('h1')?.textContent === 'Harbour'),
     );
     await page.evaluate(() => {

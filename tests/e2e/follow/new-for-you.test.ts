@@ -109,7 +109,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
     );
     for (const what of ['Global Power Plays', 'topic shipping', 'Northern Ledger – World']) {
       await press(popup, 'button', `Follow ${what}`);
-      await until('it is followed', async () =>
+      await until('the button says "Following"', async () =>
         (await namesOf(popup, 'button')).includes(`Following ${what}`),
       );
     }
@@ -149,7 +149,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
     expect(await namesOf(popup, 'button')).toContain('Library: 3 new');
     await picture(popup, name, 'popup-new-for-you');
     await press(popup, 'button', 'Canal tolls rise by a third');
-    await until('it is open', async () => (await namesOf(popup, 'button')).includes('Save'));
+    await until('the analysis is open', async () => (await namesOf(popup, 'button')).includes('Save'));
     expect(await stateOf(popup)).toBe('none');
     await until('the popup counts it as seen', async () =>
       (await namesOf(popup, 'button')).includes('Library: 2 new'),
@@ -162,7 +162,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
     await press(pageSurface(library), 'button', 'A treaty for the old pipeline');
     await until('the library counts the next one', async () => (await title(library)) === '(1) Your library');
     await press(pageSurface(library), 'button', 'Mark all as seen');
-    await until('all are seen', async () => (await title(library)) === 'Your library');
+    await until('all new analyses are seen', async () => (await title(library)) === 'Your library');
     expect(await textOf(pageSurface(library))).toContain('All seen.');
 
     await publish(CANAL, TREATY, TRAM, BRIDGE, added('grain-ships', 'Grain ships wait outside the port'));
@@ -195,7 +195,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
       await quiet('00:00', '00:00');
       expect(await shown()).toEqual([]);
       await publish(CANAL, TREATY, TRAM, BRIDGE, added('salt-road', 'A road through the salt flats'));
-      await until('it is shown', async () => (await shown()).join() === 'new-for-you');
+      await until('the notification is shown', async () => (await shown()).join() === 'new-for-you');
     });
 
     it('opens the analysis on a click, even if the background was killed before the click', async () => {
@@ -217,12 +217,12 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
         added('quay-lease', 'The quay is leased again'),
         added('dredger', 'One dredger, two harbours'),
       );
-      await until('it is postponed', async () =>
+      await until('the notification is postponed', async () =>
         reader.ask(async (api) => (await api.alarms.get('notification')) !== undefined),
       );
       expect(await shown()).toEqual([]);
       await quiet('00:00', '00:00');
-      await until('it is shown', async () => (await shown()).join() === 'new-for-you');
+      await until('the notification is shown', async () => (await shown()).join() === 'new-for-you');
       await reader.clickNotification('new-for-you');
       await until('the library shows the new analyses', () => isOpen(reader, '/library.html#new-for-you'));
     });

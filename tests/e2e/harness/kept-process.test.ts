@@ -86,7 +86,7 @@ describe('a process of the tests', () => {
     expect(command.killed).toBe(true);
   });
 
-  it('has ended once `untilKeptProcessesEnd` says so', async () => {
+  it('has ended when `untilKeptProcessesEnd` returns true', async () => {
     vi.stubEnv('CIVIC_LENS_RUN', `waiting-${process.pid}`);
     const { tests, pids } = await startTestProcess(mkdtempSync(join(tmpdir(), 'civic-lens-kept-')));
     expect(await untilKeptProcessesEnd(0)).toBe(false);
@@ -96,7 +96,7 @@ describe('a process of the tests', () => {
     vi.unstubAllEnvs();
   });
 
-  it('leaves no note of its process id, which a later process may get', async () => {
+  it('leaves no note of the process id of its keeper, which a later process may get', async () => {
     vi.stubEnv('CIVIC_LENS_RUN', `noted-${process.pid}`);
     const kept = keepProcess(process.execPath, ['-e', PROGRAM]);
     expect(readdirSync(runFolder('keepers'))).toHaveLength(1);

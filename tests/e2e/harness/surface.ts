@@ -165,10 +165,10 @@ export function textOf(surface: Surface): Promise<string> {
 export async function untilSaid(surface: Surface, words: string, within?: number): Promise<void> {
   const look = async (): Promise<boolean> => {
     const text = await textOf(surface);
-    if (!text.includes(words)) throw new Error(`it says "${text}"`);
+    if (!text.includes(words)) throw new Error(`the document says "${text}"`);
     return true;
   };
-  await until(`it says "${words}"`, look, within);
+  await until(`the document says "${words}"`, look, within);
 }
 
 /** Returns the accessible names of all elements with a role, in document order. */

@@ -148,7 +148,7 @@ describe.each(BROWSERS)('the installed store package in %s', (name) => {
     );
     expect(await readReason(popup)).toContain('This is the article it analyses.');
     await press(popup, 'button', 'Save');
-    await until('it is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
+    await until('the analysis is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
     await popup.close();
     await page.close();
     const library = await reader.open('/library.html');
@@ -202,7 +202,7 @@ describe.each(BROWSERS)('the installed store package in %s', (name) => {
       await page.bringToFront();
       const saved = await reader.count('saved');
       await page.bringToFront();
-      await until('it is saved', async () => {
+      await until('the analysis is saved', async () => {
         display?.press('alt+shift+s');
         return (await reader.count('saved')) === saved + 1;
       });

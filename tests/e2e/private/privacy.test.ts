@@ -125,7 +125,7 @@ describe.each(BROWSERS)('a page in %s', (name) => {
     await page.close();
   });
 
-  it('does not wake the background when the reader leaves it or returns to it: the welcome page', async () => {
+  it('does not wake the background when the reader switches between it and the welcome page', async () => {
     const welcome = await reader.open('/welcome.html');
     await untilSaid(pageSurface(welcome), 'Each opens in a new tab.');
     // The welcome page repeats a query that the background has not answered. So kill the background until it stays

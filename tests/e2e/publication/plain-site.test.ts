@@ -139,7 +139,7 @@ describe('a publication without companion index', () => {
       await untilSaid(popup, 'Global Power Plays');
       expect(await namesOf(popup, 'link')).toContain('Read the original at Northern Ledger – World');
       await press(popup, 'button', 'Save');
-      await until('it is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
+      await until('the analysis is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
       await popup.close();
       await page.close();
       expect(reader.sample.publicationRequests()).toEqual([]);

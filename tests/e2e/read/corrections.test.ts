@@ -91,14 +91,14 @@ describe.each(BROWSERS)('the extension after a correction, in %s', (name) => {
     await press(library, 'button', 'OK');
     await press(library, 'button', 'Saved');
     await press(library, 'button', 'Remove');
-    await until('it is removed', async () => !(await reader.saved(ID)));
+    await until('the analysis is removed', async () => !(await reader.saved(ID)));
     await page.close();
 
     const removed = pageSurface(await reader.open('/library.html#view=removed'));
     await untilSaid(removed, 'goes for good');
     await picture(removed, name, 'library-removed');
     await press(removed, 'button', `Undo: Removed, ${sampleHeadline(ID)}`);
-    await until('it is back', () => reader.saved(ID));
+    await until('the analysis is back', () => reader.saved(ID));
     await removed.close();
 
     reader.sample.clearRequests();

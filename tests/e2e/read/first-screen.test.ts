@@ -245,7 +245,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     const again = await openPopup();
     expect(await again.evaluate(() => scrollY)).toBe(0);
     await press(pageSurface(again), 'button', 'Save');
-    await until('it is saved', async () => Boolean(await reader.saved(ID)));
+    await until('the analysis is saved', async () => Boolean(await reader.saved(ID)));
     await again.evaluate(() => scrollTo(0, 500));
     await until('the place is stored', async () => {
       const { session } = await reader.stored();
@@ -256,7 +256,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     });
     await again.close();
     const third = await openPopup();
-    await until('it is scrolled', async () => Math.abs((await third.evaluate(() => scrollY)) - 500) < 3);
+    await until('the place is back', async () => Math.abs((await third.evaluate(() => scrollY)) - 500) < 3);
     // Larger text moves everything, but the passage at the top of the window stays.
     const { session } = await reader.stored();
     const place = (session as Record<string, unknown>)[`readingPlace:${ID}`];
@@ -277,7 +277,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     const first = await openPopup({ headline: HEADLINE_90 });
     // An earlier test may have saved the analysis.
     if (!(await reader.saved(ID))) await press(pageSurface(first), 'button', 'Save');
-    await until('it is saved', async () => (await reader.saved(ID))?.textState === 'kept');
+    await until('the analysis is saved', async () => (await reader.saved(ID))?.textState === 'kept');
     await first.close();
     await publishLong({ updated: '2026-07-05' });
     const page = await reader.visit(reader.sample.page('a desktop host').address);

@@ -37,7 +37,7 @@ describe('a command without an effect, in a Firefox that refuses to open the pop
       return pageAt(explains);
     });
     const surface = pageSurface(explained);
-    await until('it is drawn', async () =>
+    await until('the page is drawn', async () =>
       (await namesOf(surface, 'heading')).includes('The page you were on'),
     );
     expect(await textOf(surface)).toContain('has not published an analysis of this article.');

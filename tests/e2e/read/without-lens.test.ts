@@ -48,13 +48,13 @@ describe.each(BROWSERS)('an analysis without a lens in %s', (name) => {
         'Follow ',
       );
       await press(popup, 'button', 'Save');
-      await until('it is saved', async () => Boolean(await reader.saved(ID)));
+      await until('the analysis is saved', async () => Boolean(await reader.saved(ID)));
       await popup.close();
       await page.close();
 
       const library = pageSurface(await reader.open('/library.html'));
       await press(library, 'button', HEADLINE);
-      await until('it is open', async () =>
+      await until('the analysis is open', async () =>
         (await namesOf(library, 'heading')).includes('Where this comes from'),
       );
       expect(await reader.saved(ID)).not.toHaveProperty('lens');

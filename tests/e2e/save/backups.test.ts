@@ -18,7 +18,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     const popup = await reader.pressButton(page);
     await untilState(popup, 'matched');
     await press(popup, 'button', 'Save');
-    await until('it is saved', async () => (await reader.saved(ID))?.textState === 'kept');
+    await until('the analysis is saved', async () => (await reader.saved(ID))?.textState === 'kept');
     await popup.close();
     await page.close();
   });
@@ -85,7 +85,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     reader.sample.answering = undefined;
     await press(library, 'button', 'Try again');
     await untilSaid(library, 'The text that you released is on this device again.');
-    await until('it is kept again', async () => (await reader.saved(ID))?.textState === 'kept');
+    await until('the text is kept again', async () => (await reader.saved(ID))?.textState === 'kept');
     expect(await reader.count('savedTexts')).toBe(1);
     expect(await namesOf(library, 'heading')).toContain('What to watch next');
     await page.close();

@@ -59,7 +59,7 @@ describe.each(BROWSERS)('highlighting with the keyboard in %s', (name) => {
     await page.keyboard.press('Enter');
     await untilFocused(page, 'Highlight');
     await page.keyboard.press('Enter');
-    await until('it is stored', async () => (await marked()).length === 1);
+    await until('the highlight is stored', async () => (await marked()).length === 1);
     expect(await marked()).toEqual([`${FIRST} ${SECOND}`]);
     // The cursor has the focus again, and the next stop of the Tab key is Undo.
     await untilFocused(page, '↑ ↓ sentence');
@@ -67,7 +67,7 @@ describe.each(BROWSERS)('highlighting with the keyboard in %s', (name) => {
     await page.keyboard.press('Tab');
     await untilFocused(page, 'Undo');
     await page.keyboard.press('Enter');
-    await until('it is removed', async () => (await marked()).length === 0);
+    await until('the highlight is removed', async () => (await marked()).length === 0);
     await untilFocused(page, FIRST);
     await page.close();
   });

@@ -93,7 +93,7 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
 
     await reload(page);
     await untilSaid(pageSurface(page), 'Highlights · 1');
-    await until('it is drawn', async () => (await drawn(page)).length === 1);
+    await until('the highlight is drawn', async () => (await drawn(page)).length === 1);
     expect(await drawn(page)).toEqual([WORDS]);
     expect(await textOf(surface)).toContain(COMMENT);
 
@@ -115,11 +115,11 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
     await page.keyboard.press('Tab');
     await untilFocused(page, 'Remove highlight');
     await page.keyboard.press('Enter');
-    await until('it is removed', async () => (await reader.saved(FERRY))?.highlights === undefined);
+    await until('nothing is highlighted', async () => (await reader.saved(FERRY))?.highlights === undefined);
     await until('nothing is drawn', async () => (await drawn(page)).length === 0);
     await untilSaid(pageSurface(page), 'Highlight removed');
     await press(surface, 'button', 'Undo');
-    await until('it is drawn again', async () => (await drawn(page)).includes(WORDS));
+    await until('the highlight is drawn again', async () => (await drawn(page)).includes(WORDS));
     await page.close();
   });
 
@@ -128,7 +128,7 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
     const surface = pageSurface(page);
     await select(page, 'Whoever writes that annex', 'A second session');
     await press(surface, 'button', 'Highlight');
-    await until('it is stored', async () => (await reader.saved(FERRY))?.highlights?.length === 2);
+    await until('the highlight is stored', async () => (await reader.saved(FERRY))?.highlights?.length === 2);
     expect((await reader.saved(FERRY))?.highlights?.[1]).toMatchObject({ section: -1, endSection: 0 });
     await until('it is drawn', async () => (await drawn(page)).some((words) => words.startsWith('Whoever')));
     await picture(surface, name, 'highlights');
@@ -238,7 +238,7 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
       await page.focus('.draft-field textarea');
       await page.keyboard.type(words);
     }
-    await until('both are stored', async () => {
+    await until('both texts are stored', async () => {
       const note = (await reader.saved(FERRY))?.note ?? '';
       return note.includes('From the first page.') && note.includes('From the second page.');
     });

@@ -82,7 +82,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     await press(library, 'button', sampleHeadline('ferry-talks-merrow-strait'));
     // The parts of the analysis can appear one after the other, so wait for all of them.
     const parts = ['What happened', 'What to watch next', 'Where this comes from', 'Topics'];
-    await until('it is open', async () => {
+    await until('the analysis is open', async () => {
       const shown = await namesOf(library, 'heading');
       return parts.every((part) => shown.includes(part));
     });
@@ -93,7 +93,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
       document.body.dataset.old = '';
       setTimeout(() => location.reload());
     });
-    await until('it is open after a reload', async () =>
+    await until('the analysis is open after a reload', async () =>
       page.evaluate(
         () =>
           document.body.dataset.old === undefined &&
@@ -107,7 +107,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
         ?.scrollIntoView({ block: 'end', behavior: 'instant' });
     });
     await until(
-      'it is read',
+      'the analysis is read',
       async () => (await reader.saved('ferry-talks-merrow-strait'))?.state === 'read',
     );
     await page.close();

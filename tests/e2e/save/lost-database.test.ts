@@ -47,10 +47,10 @@ describe.each(BROWSERS)('the extension in %s', (name) => {
     const popup = await popupOn(page, 'matched');
     [headline = ''] = await namesOf(popup, 'heading');
     await press(popup, 'button', 'Save');
-    await until('it is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
+    await until('the analysis is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
     await press(popup, 'button', `Follow ${LENS}`);
     await until('it is followed', async () => (await namesOf(popup, 'button')).includes(`Following ${LENS}`));
-    await until('both are in the second copy', async () => {
+    await until('analysis and lens are in the second copy', async () => {
       const keys = Object.keys((await reader.stored()).local);
       return keys.includes(`kept:${ID}`) && keys.some((key) => key.startsWith('kept-followed:lens:'));
     });
@@ -67,7 +67,7 @@ describe.each(BROWSERS)('the extension in %s', (name) => {
     await reader.untilBadge(saved, '1');
     const onSaved = await popupOn(saved, 'matched');
     await untilSaid(onSaved, `${words('databaseNewer')} ${words('closedSaved')}`);
-    await until('it is shown as saved', async () => (await namesOf(onSaved, 'button')).includes('Saved'));
+    await until('the button says "Saved"', async () => (await namesOf(onSaved, 'button')).includes('Saved'));
     await picture(onSaved, name, 'popup-second-copy');
     await onSaved.close();
 
@@ -135,7 +135,7 @@ describe.each(BROWSERS)('the extension in %s', (name) => {
     await reader.untilIndex();
     await reader.untilBadge(page, '1');
     expect([await reader.count('saved'), await reader.count('followed')]).toEqual([1, 1]);
-    await until('its text is there again', async () => (await reader.count('savedTexts')) === 1);
+    await until('the text is there again', async () => (await reader.count('savedTexts')) === 1);
     await opened.bringToFront();
     await press(library, 'button', words('understood'));
     await until('the message is gone', async () => !(await textOf(library)).includes(words('restoredTitle')));

@@ -24,13 +24,13 @@ describe.each(BROWSERS)('when the background is killed in %s', (name) => {
     await untilState(popup, 'matched');
     await reader.killBackground();
     await press(popup, 'button', 'Save');
-    await until('it is saved', async () => {
+    await until('the analysis is saved', async () => {
       if ((await namesOf(popup, 'button')).includes('Saved')) return true;
       throw new Error(`the popup says: ${await textOf(popup)}`);
     });
     await reader.killBackground();
     await press(popup, 'button', 'Follow Global Power Plays');
-    await until('it is followed', async () =>
+    await until('the button says "Following"', async () =>
       (await namesOf(popup, 'button')).includes('Following Global Power Plays'),
     );
     await popup.close();
@@ -54,7 +54,7 @@ describe.each(BROWSERS)('when the background is killed in %s', (name) => {
       (await namesOf(popup, 'heading')).includes('What to watch next'),
     );
     await press(popup, 'button', 'Save');
-    await until('it is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
+    await until('the analysis is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
     expect(await textOf(popup)).not.toContain('Saved. The full text will be added');
     await popup.close();
     await page.close();

@@ -52,7 +52,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     const popup = await first.pressButton(page);
     await untilState(popup, 'matched');
     await press(popup, 'button', 'Save');
-    await until('it is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
+    await until('the analysis is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
     await popup.close();
     await first.close();
 

@@ -180,9 +180,9 @@ describe.each(BROWSERS)('letters in %s', (name) => {
     await until('the e-mail has the edited text', async () => (await mailIn(popup)).body === edited);
     expect((await mailIn(popup)).href).toContain('Dear%20desk%2C%0D%0A%0D%0AI%20found');
     await press(popup, 'button', 'Copy');
-    await until('it says that the text was copied', async () => (await statusOf(popup)).includes('Copied'));
+    await until('a status reports the copy', async () => (await statusOf(popup)).includes('Copied'));
     await edit(popup, 'A long letter. '.repeat(400));
-    await until('it says that the text is too long', async () =>
+    await until('the status says that the text is too long', async () =>
       (await statusOf(popup)).includes('Copy it instead.'),
     );
     await picture(popup, name, 'letter-too-long');
@@ -233,7 +233,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
       expect(written.replace('Thanks. ', '')).toBe(letter);
       await tabTo(panel, 'Copy');
       await panel.keyboard.press('Enter');
-      await until('it says that the text was copied', async () =>
+      await until('the status says that the text was copied', async () =>
         (await statusOf(surface)).includes('Copied'),
       );
       // Paste with the keyboard: if a script read the clipboard, the browser would ask the reader for permission.
@@ -307,7 +307,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
       `Mountain choir announces first tour in eleven years\n${address}`,
     );
     await press(popup, 'button', 'Copy');
-    await until('it says that the text was copied', async () => (await statusOf(popup)).includes('Copied'));
+    await until('a status reports the copy', async () => (await statusOf(popup)).includes('Copied'));
     expect(await stored(reader)).toEqual(before);
     await popup.close();
     await page.close();

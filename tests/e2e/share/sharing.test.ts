@@ -141,7 +141,7 @@ describe.each(BROWSERS)('an analysis in %s', (name) => {
     await library.evaluate((id) => {
       location.hash = `#analysis=${id}&print`;
     }, FERRY);
-    await until('it is printed', () => library.evaluate(() => document.documentElement.dataset.printed));
+    await until('the page prints', () => library.evaluate(() => document.documentElement.dataset.printed));
     expect(await library.evaluate(() => location.hash)).toBe(`#analysis=${FERRY}`);
     expect(await library.evaluate(() => document.documentElement.dataset.printed)).toBe('true');
     await library.close();
