@@ -14,8 +14,9 @@ interface Props {
 }
 
 /**
- * Offers to export a copy of the library once the reader has saved enough analyses. Offers this again each month if the
- * library has changed. Shows nothing in private windows.
+ * Offers to export a copy of the library once the reader has saved enough analyses. A month after an export or a
+ * postponement, offers it again, unless the library is the same as in the last export. Shows nothing in private
+ * windows.
  */
 export function ExportReminder({ isPrivate, exportAll }: Props): JSX.Element | null {
   const reminder = readyValue(useLiveQuery('exportReminder'));

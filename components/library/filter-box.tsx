@@ -9,7 +9,7 @@ import { goTo } from './use-place.ts';
 import { VIEW_NAMES } from './view-names.ts';
 import './filter-box.css';
 
-/** The views by reading state. */
+/** The views that the field for the reading state offers. */
 const STATES: readonly View[] = ['all', 'unread', 'reading', 'read', 'archive'];
 
 export interface FilterProps {
@@ -106,7 +106,7 @@ interface ChoiceProps {
 }
 
 function Choice({ label, value, choose, choices }: ChoiceProps): JSX.Element {
-  // The address may contain a value that is not among the choices.
+  // The address may contain a value that is not among the choices. If so, add this value.
   const all = choices.some(([one]) => one === value) ? choices : [...choices, [value, value] as const];
   return (
     <label class="filter">

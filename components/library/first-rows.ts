@@ -9,7 +9,7 @@ import { type ListItem, savedItem } from './list-items.ts';
 /** The number of rows that fill a window of usual height. */
 const ROWS = 30;
 
-/** The rows for the first paint of the list. Reading the other rows takes much longer. */
+/** The rows for the first paint of the list. Reading all rows takes much longer. */
 export interface FirstRows {
   /** The items, the most recently saved first. */
   readonly items: readonly ListItem[];
@@ -18,13 +18,13 @@ export interface FirstRows {
   readonly sort: LibrarySort;
 }
 
-/** The rows; `undefined` until the page begins to read them. */
+/** The promise of the first rows; `undefined` until `readFirstRows` is called. */
 let reading: Promise<FirstRows | undefined> | undefined;
 
 /**
  * Reads the first rows. Call this before the page is drawn, so that the rows are ready for the first paint.
  *
- * @returns a promise that resolves when they are read, or could not be read
+ * @returns a promise that resolves when the rows have been read, or could not be read
  */
 export function readFirstRows(): Promise<unknown> {
   reading = readThem();
@@ -36,19 +36,22 @@ async function readThem(): Promise<FirstRows | undefined> {
     const [{ saved, count }, { librarySort }] = await Promise.all([query('lastSaved', ROWS), readSettings()]);
     return { items: saved.map(savedItem), count, sort: librarySort };
   } catch (error) {
-    // Do not report that the database fails: the page also reads all rows, and then tells the reader about the failure.
+    // Do not report a failure of the database: `useDatabase` also tries to open the database, and the page tells the
+    // reader if that fails.
     if (!isDatabaseFailure(error)) reportUnexpected('read the first rows', error);
     return undefined;
   }
 }
 
 /**
- * Returns the first rows. They are part of the first paint if they were read in time. This hook does not update them.
+ * Returns the first rows; `undefined` until they have been read, and if they could not be read. Rows that were read
+ * before the first paint are part of it. This hook does not update the rows.
  */
 export function useFirstRows(): FirstRows | undefined {
   const [rows, setRows] = useState<FirstRows>();
   // A layout effect runs before the browser paints, and Preact draws its state changes in a microtask
-  // (https://github.com/preactjs/preact/blob/main/src/component.js). So rows that were read in time are painted first.
+  // (https://github.com/preactjs/preact/blob/main/src/component.js). So rows that have already been read are part of
+  // the first paint.
   useLayoutEffect(() => {
     let isDrawn = true;
     reading?.then((read) => {
@@ -61,15 +64,17 @@ export function useFirstRows(): FirstRows | undefined {
   return rows;
 }
 
-/** Whether a place lists all saved analyses. The first rows are those of this list. */
+/** Whether a place lists all saved analyses. Only such a place can show the first rows. */
 export function isWholeList({ view = 'all', analysis: _, text: __, ...narrower }: LibraryPlace): boolean {
   return view === 'all' && Object.keys(narrower).length === 0;
 }
 
 /**
- * Whether the first rows are painted. Drawing all rows takes longer, so it must wait until then.
+ * Whether the first rows have been painted. Reading all rows takes longer, so the page begins with that only
+ * afterwards.
  *
- * @param areShown whether the page shows the first rows; if not, this hook returns `true`
+ * @param areShown whether the page shows the first rows. If not, there is nothing to wait for, and this hook returns
+ *   `true`
  */
 export function useFirstRowsPainted(areShown: boolean): boolean {
   const [isRead, setRead] = useState(reading === undefined);

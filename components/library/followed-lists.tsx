@@ -85,7 +85,7 @@ export function FollowedLists({ open, isPrivate }: Props): JSX.Element {
 
 interface ListProps {
   readonly thing: Followed;
-  /** The state of the index; `undefined` until it has been read. */
+  /** The state of the index; `undefined` until it has been read, and if there is no index. */
   readonly index: IndexStatus['index'];
 }
 

@@ -33,8 +33,8 @@ interface Props {
 }
 
 /**
- * Lists all highlights and notes of the reader. A click on a note opens the analysis. A click on a highlight opens the
- * analysis at the passage.
+ * Lists the reader's highlights and notes, or those that match the query and the filters of the place. A click on a
+ * note opens the analysis. A click on a highlight opens the analysis at the passage.
  */
 export function HighlightsView({ annotated, place, keys, setCurrent, scroller }: Props): JSX.Element {
   const { q = '', analysis: openId } = place;
@@ -134,7 +134,7 @@ interface RowProps {
   readonly press: () => void;
 }
 
-/** Approximate lengths of an excerpt that fills three lines, and of one that fills two (UTF-16 code units). */
+/** Approximate lengths of excerpts (UTF-16 code units): a passage fills three lines, a comment fills two. */
 const PASSAGE_LENGTH = 140;
 const WORDS_LENGTH = 90;
 

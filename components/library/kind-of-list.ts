@@ -15,8 +15,8 @@ export function listsAnalyses(place: LibraryPlace): boolean {
 }
 
 /**
- * Returns the place whose list is the result of a query in the list of the given place. The lists of removed and of new
- * analyses can be searched only for words, not for other forms of a query. So for these lists, the returned place
+ * Returns the place that shows the results of a query within the list of the given place. The lists of removed and of
+ * new analyses can be searched only for words, not for other forms of a query. So for these lists, the returned place
  * searches all saved analyses.
  */
 export function placeWithSearch({ analysis: _, text: __, ...list }: LibraryPlace, q: string): LibraryPlace {

@@ -8,8 +8,8 @@ import type { LibraryActions } from './use-library-actions.ts';
 import './label-signs.css';
 
 /**
- * The signs that the reader can choose for a label, each with the key of its name. Browsers draw them as text, not
- * as emoji (https://www.unicode.org/reports/tr51/#Presentation_Style). None looks like the glyph of a lens.
+ * The signs that the reader can choose for a label, each with the key of its name. Browsers draw them as text, not as
+ * emoji (https://www.unicode.org/reports/tr51/#Presentation_Style). No sign looks like the glyph of a lens.
  */
 const LABEL_SIGNS = {
   '#': 'signHash',

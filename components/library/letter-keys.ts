@@ -1,7 +1,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { TextKey } from '../../lib/browser/interface-texts.ts';
 
-/** The single-key shortcuts, in the order in which the dialog lists them. Each has the text key of its description. */
+/**
+ * The single-key shortcuts, in the order of the dialog that the key `?` opens. Each has the text key of its
+ * description.
+ */
 export const LETTER_KEYS = {
   j: 'keyNext',
   k: 'keyPrevious',
@@ -21,20 +24,26 @@ export const LETTER_KEYS = {
 
 export type LetterKey = keyof typeof LETTER_KEYS;
 
-/** Elements in which a letter key is no shortcut: text fields, open dialogs and open menus. */
+/**
+ * `TYPING` and `OPEN` match the elements in which a letter key is no shortcut: text fields, selection lists, dialogs
+ * and menus.
+ */
 const TYPING = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
 const OPEN = 'dialog, [role=dialog], [role=menu]';
 
 /** The shortcuts that run again and again while the reader holds the key. */
 const WHILE_HELD: readonly LetterKey[] = ['j', 'k'];
 /**
- * The shortest time between two runs while a key is held (ms). If an analysis is open, each run replaces the address,
- * and browsers limit how often a page may do this
+ * The shortest time between two runs of a shortcut while its key is held (ms). If an analysis is open, each run
+ * replaces the address, and browsers limit how often a page may do this
  * (https://developer.mozilla.org/docs/Web/API/History/replaceState#exceptions): in Firefox, 200 times in 10 seconds.
  */
 const HELD_EVERY_MS = 60;
 
-/** Matches the characters of keyboard layouts with Latin letters. AZERTY, for example, has `§` on the key `Slash`. */
+/**
+ * Matches the characters of keyboard layouts with Latin letters. For example, on AZERTY keyboards Shift and the key
+ * `Slash` type `§`, which must not open the help.
+ */
 const OF_LATIN_LAYOUT = /[\0-\u00ff]|\p{Script=Latin}/u;
 
 /**
@@ -52,9 +61,10 @@ function letterKey(event: KeyboardEvent): LetterKey | undefined {
 }
 
 /**
- * Returns the character that the reader means with a key: the typed one, as if Caps Lock were off. If the layout has no
- * Latin letters, returns the character at the same position of the US layout (https://w3c.github.io/uievents-code/).
- * Keys of such layouts also type vowel signs and other marks, or several characters.
+ * Returns the character that the reader means with a key: the typed character, as if Caps Lock were off. If the layout
+ * has no Latin letters, returns the letter, `/` or `?` at the same position of the US layout
+ * (https://w3c.github.io/uievents-code/). With such layouts, some of these keys type a vowel sign, another mark, or
+ * several characters.
  */
 export function intendedCharacter({
   key,
@@ -63,7 +73,7 @@ export function intendedCharacter({
 }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
   if (OF_LATIN_LAYOUT.test(key)) {
     if (!/^\p{L}$/u.test(key)) return key;
-    // Caps Lock changes the case of a typed letter, so only Shift tells which one the reader means.
+    // Caps Lock changes the case of a typed letter, so only Shift tells which case the reader means.
     return shiftKey ? key.toUpperCase() : key.toLowerCase();
   }
   if (code === 'Slash' && shiftKey) return '?';

@@ -108,7 +108,10 @@ export function LibraryDialogs({
   }
 }
 
-/** Returns names that the reader's library has, for the examples of a search. */
+/**
+ * Returns names from the reader's library for the examples of a search. If no saved analysis has a lens, the example
+ * names a lens of the publication.
+ */
 function namesIn(saved: SavedItems | undefined, [lens]: readonly Lens[]): ExampleNames {
   const { lenses = [], outlets = [], labels = [] } = saved?.counts ?? {};
   const topic = saved?.items.find(({ card }) => card.topics.length > 0)?.card.topics[0];

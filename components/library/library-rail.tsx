@@ -31,10 +31,13 @@ interface Props {
 
 const NO_LENSES: readonly Lens[] = [];
 
-/** One typed letter makes Preact draw the page several times, but the rail does not change, so `memo` keeps it. */
+/**
+ * Each letter typed in the search box makes Preact draw the page several times, but the rail does not change. So `memo`
+ * keeps the rail as it is.
+ */
 const SteadyRail = memo(Rail);
 
-/** The rail of the library. Draws it again only if something in it has changed. */
+/** Draws the rail of the library. Draws it again only if something in the rail has changed. */
 export function LibraryRail({
   place,
   here,
@@ -74,7 +77,8 @@ export function LibraryRail({
   );
   return (
     <SteadyRail
-      // The rail shows neither the words in the search box nor the open analysis.
+      // The rail shows neither the words in the search box nor the open analysis, so a change of these must not draw it
+      // again.
       place={useMemo(
         () => (here ? undefined : place),
         [here === undefined, view, lens, topic, outlet, label],

@@ -58,7 +58,8 @@ export function ListHead({
         ? shown.count + changeCount
         : undefined;
   const filter = titleFilter(place);
-  // The title is the name of a topic, an outlet or a lens, and not of a view, a label or a saved search.
+  // Whether the title is the name of a topic, an outlet or a lens. Names of views, labels and saved searches are not
+  // texts of the publication.
   const isOfPublication = filter !== undefined && filter !== 'label' && !store?.isStored;
   const hasTools = listsAnalyses(place) && shown.items;
   return (

@@ -64,8 +64,8 @@ function containsAll(text: string, words: readonly string[]): boolean {
 }
 
 /**
- * For each card, the folded text in which the search box looks for words. Folding it again at each keystroke would take
- * too long.
+ * For each card, the folded text in which `placeTest` looks for the words of a query. Folding it again at each
+ * keystroke would take too long.
  */
 const searchedTexts = new WeakMap<Card, string>();
 
@@ -79,8 +79,9 @@ function searchedText({ card, lens }: ListItem): string {
 }
 
 /**
- * Sorts items. Items with the same value are sorted by the time at which they were published, the newest first. Only
- * items that were saved at the same time keep their order.
+ * Returns the items in the chosen order. Items that are equal in this order are sorted by the time at which they were
+ * published, the newest first. With the order `saved`, however, items that were saved at the same time stay as they
+ * are.
  */
 export function sortedItems(items: readonly ListItem[], sort: LibrarySort): ListItem[] {
   if (sort === 'saved') return items.toSorted((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0));
@@ -125,7 +126,7 @@ export interface Counts {
   readonly labels: readonly CountedName[];
 }
 
-/** A name while it is counted. */
+/** A `CountedName` whose analyses are still being counted. */
 interface Tally extends CountedName {
   count: number;
 }

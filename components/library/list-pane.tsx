@@ -24,7 +24,7 @@ interface Props {
   readonly title: string;
   readonly shown: ShownList;
   readonly savedCount: number;
-  /** The lens of the place; `undefined` if the place is not a lens. */
+  /** The lens of the place; `undefined` if the place has no lens, or if the lens is not known. */
   readonly lens: Lens | undefined;
   readonly isPrivate: boolean;
   readonly selection: RowSelection;
@@ -36,7 +36,7 @@ interface Props {
   /** The changes that the view lists below the removed analyses; `undefined` until they have been read. */
   readonly changes: readonly Undoable[] | undefined;
   readonly undo: (change: Undoable) => void;
-  /** The heading of the view. It takes the focus when the last row of a list is gone. */
+  /** The heading of the view. It takes the focus after Undo has removed the last row of a list. */
   readonly heading: RefObject<HTMLElement | null>;
   /** BCP 47 tag of the publication's language. */
   readonly language: string | undefined;
@@ -59,7 +59,7 @@ export function ListPane(props: Props): JSX.Element {
   const { analysis: _, text: __, ...view } = place;
   const address = hashOfPlace(view);
   const last = useRef(address);
-  // Scroll to the top when the view changes.
+  // Scroll to the top when the view, a filter or the query changes.
   useLayoutEffect(() => {
     if (address !== last.current) scroller.current?.scrollTo(0, 0);
     last.current = address;
@@ -109,7 +109,8 @@ function Rows({
   heading,
   scroller,
 }: Props & { items: readonly ListItem[]; label: string }): JSX.Element {
-  // While there are other rows, the list itself moves the focus to one of them.
+  // This is only for the last row. If Undo removes any other row, `WindowedList` has already moved the focus to a row
+  // that is left.
   const moveFocusAfter = useFocusAfterUndo(items.length);
   const isMixed = items.some(({ reading }) => reading === 'not-saved');
   const removed = place.view === 'removed' ? shown.removed : undefined;
@@ -176,14 +177,14 @@ function Rows({
 }
 
 interface OneRowProps extends Omit<RowProps, 'open'> {
-  /** `undefined` without a query. */
+  /** `undefined` if the list does not consist of search results. */
   readonly readRow: FoundPart['readRow'] | undefined;
   readonly press: (id: string, event: MouseEvent) => void;
 }
 
 /**
- * Draws a row of search results, or of another list. One typed letter makes Preact draw the page several times; with
- * `memo` it does not draw unchanged rows again.
+ * Draws a row of search results, or of another list. Each letter typed in the search box makes Preact draw the page
+ * several times. `memo` keeps it from drawing unchanged rows again.
  */
 const Row = memo(({ readRow, press, ...props }: OneRowProps): JSX.Element => {
   const open = (event: MouseEvent): void => press(props.item.card.id, event);

@@ -18,7 +18,7 @@ interface ListShortcuts {
 }
 
 /**
- * Returns the actions of the shortcuts that move in the list that the page shows.
+ * Returns the actions of the shortcuts that move in the list that the page shows, or open its active row.
  *
  * @param open opens the active row of a list of analyses
  */

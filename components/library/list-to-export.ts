@@ -12,8 +12,8 @@ export interface ListToExport {
 const UNANSWERED: ListToExport = { ids: [], isWhole: false };
 
 /**
- * Returns the saved analyses of the list that the page shows; `undefined` if these are all saved analyses, or if the
- * view lists no analyses.
+ * Returns the saved analyses of the list that the page shows; `undefined` if these are all saved analyses, if the saved
+ * analyses have not been read, or if the view lists none of them.
  *
  * @param savedCount number of all saved analyses; `undefined` until they have been read
  */

@@ -26,7 +26,7 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** The row above the list: its title, the number of its items, and the buttons that sort and filter it. */
+/** The row above the list: the title, the number of items, and the buttons that sort and filter the list. */
 export function ListTools({ title, words, count, heading, children }: Props): JSX.Element {
   return (
     <div class="list-tools">
@@ -44,11 +44,11 @@ interface SortProps {
   /** Orders that the menu leaves out, because this list cannot be sorted by them. */
   readonly without: readonly LibrarySort[];
   readonly isPrivate: boolean;
-  /** Sets the order for this page. In a private window, the extension does not store it. */
+  /** Sets the order for this page. In a private window, the extension does not store the order. */
   readonly setSort: (sort: LibrarySort) => void;
 }
 
-/** The menu with the orders of the list. The extension stores the choice. */
+/** The menu with the orders of the list. Outside private windows, the extension stores the choice. */
 export function SortMenu({ sort, without, isPrivate, setSort }: SortProps): JSX.Element {
   return (
     <MenuButton

@@ -3,7 +3,7 @@ const MAX_BARS = 24;
 
 /** A bar: one or several months, and the number of analyses published in them. */
 export interface Bar {
-  /** Start of the first and of the last month (ms since the epoch, in UTC). */
+  /** `from` and `to`: start of the first and of the last month (ms since the epoch, in UTC). */
   readonly from: number;
   readonly to: number;
   readonly count: number;

@@ -6,7 +6,7 @@ import { monthBars } from './month-bars.ts';
 const WIDTH = 300;
 const HEIGHT = 40;
 const GAP = 3;
-/** The height of a bar without analyses. It keeps the bar visible. */
+/** The smallest height of a bar, which keeps a bar without analyses visible. */
 const MIN_BAR = 1;
 
 /**

@@ -15,8 +15,8 @@ interface Props {
   readonly children: ComponentChildren;
   readonly submitText: string;
   /**
-   * Stores a name, which is not empty and has the form in which names are stored. Returns `false` if it refuses the
-   * name.
+   * Stores a name. The name is not empty. If the reader has changed it, it has the form that `labelName` returns.
+   * Returns `false` if the name is refused.
    */
   readonly submit: (name: string) => boolean;
   /** Describes the field. */
@@ -28,7 +28,7 @@ interface Props {
   readonly close: () => void;
 }
 
-/** A dialog with the name of a label or of a saved search. The rules for both are the same. */
+/** A dialog with the name of a label or of a saved search. The same rules apply to both names. */
 export function NameDialog({
   title,
   name,

@@ -33,7 +33,9 @@ const NAMES = {
   imported: 'changeImported',
 } as const satisfies Record<JournalKind, TextKey>;
 
-/** The key of the words that say what an Undo has restored, for each kind of change to analyses. */
+/**
+ * The key of the words that say what an Undo has restored, for each kind of change to analyses except to their labels.
+ */
 const BACK = {
   saved: 'backSaved',
   removed: 'backRemoved',
@@ -49,7 +51,7 @@ const BACK = {
   'texts-released': 'backReleased',
 } as const satisfies Partial<Record<JournalKind, TextKey>>;
 
-/** The key of the whole sentence after an Undo, for kinds of changes to other things. `$1` is the changed thing. */
+/** The key of the whole sentence after an Undo, for changes that are not about analyses. `$1` is the changed thing. */
 const DONE = {
   'label-renamed': 'undoneLabelRenamed',
   'label-merged': 'undoneLabelMerged',
@@ -63,16 +65,16 @@ const DONE = {
   imported: 'importUndone',
 } as const satisfies Partial<Record<JournalKind, TextKey>>;
 
-/** The key of the sentence after an Undo, for labels of analyses. `$1` is the number of analyses, `$2` the label. */
+/**
+ * The key of the whole sentence after an Undo, for labels that were added to analyses or removed from them. `$1` is the
+ * number of analyses, `$2` the label.
+ */
 const DONE_LABELS = {
   labelled: 'undoneLabelled',
   unlabelled: 'undoneUnlabelled',
 } as const satisfies Partial<Record<JournalKind, CountedKey>>;
 
-/**
- * Whether changes of this kind have the headline of an analysis as `about`. If not, the name of the change contains
- * `about`.
- */
+/** Whether changes of this kind have the headline of an analysis as `about`. */
 export function isAboutAnalysis(kind: JournalKind): kind is keyof typeof BACK {
   return Object.hasOwn(BACK, kind);
 }
@@ -82,7 +84,7 @@ export function changeName({ kind, about, to = '' }: Change): string {
   return text(NAMES[kind], about, to);
 }
 
-/** Returns the name of a change, with the headline or the number of analyses. */
+/** Returns the name of a change. For a change to analyses, adds the headline or, if there are several, their number. */
 export function changeSentence(change: Change): string {
   const { kind, about, number } = change;
   const name = changeName(change);
@@ -90,7 +92,7 @@ export function changeSentence(change: Change): string {
   return number === 1 ? text('changeOf', name, about) : countedText('changeOfMany', number, name);
 }
 
-/** Returns the message after an Undo: what it has restored, and how many analyses it could not restore. */
+/** Returns the message after an Undo: what the Undo has restored, and how many analyses it could not restore. */
 export function undoneText(change: Change, { number }: Extract<UndoOutcome, { state: 'undone' }>): string {
   const rest = change.number - number;
   const done = doneText(change, number);

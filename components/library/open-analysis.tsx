@@ -20,7 +20,7 @@ import type { SearchState } from './use-search.ts';
 
 interface Props {
   readonly id: string;
-  /** The comparison, earlier version or version list that replaces the text, and a function that changes it. */
+  /** The comparison, earlier version or version list that replaces the text, and a function that shows another one. */
   readonly text: TextPlace;
   readonly isPrivate: boolean;
   /** Whether the headline must take the keyboard focus. */
@@ -35,7 +35,10 @@ interface Props {
 
 type TextPlace = NonNullable<Parameters<typeof useCorrections>[2]>;
 
-/** Draws the analysis that is open for reading: the saved or removed record, otherwise the card of the index. */
+/**
+ * Draws the analysis that is open for reading, from its saved or removed record. If there is no such record, draws it
+ * from its card in the index.
+ */
 export function OpenAnalysis({ id, text: place, close, ...shown }: Props): JSX.Element | null {
   const own = useLiveQuery('ownCopy', id);
   const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;

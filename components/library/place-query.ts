@@ -2,7 +2,7 @@ import { EXACTLY } from '../../lib/search/query/filters.ts';
 import { parseQuery, printQuery, type StateValue, type Term } from '../../lib/search/query/query.ts';
 import { FILTER_PROPERTIES, type LibraryPlace, type View } from '../../lib/tab/library-address.ts';
 
-/** The value of the filter `is:` for each view, if it has one. */
+/** The value of the filter `is:` for each view that has such a filter. */
 const STATES: Partial<Record<View, StateValue>> = {
   unread: 'unread',
   reading: 'reading',
@@ -20,7 +20,8 @@ export function filterQueryOf(place: LibraryPlace): string {
     ...FILTER_PROPERTIES.flatMap((type): Term[] => {
       const value = place[type];
       if (value === undefined) return [];
-      // The list of an outlet has only this outlet, so a search within the list must not add similar names.
+      // The list of an outlet has only this outlet, so a search within the list must not find outlets with similar
+      // names.
       return [{ type, value: type === 'outlet' ? EXACTLY + value : value, isNegated: false }];
     }),
   ];

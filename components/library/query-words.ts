@@ -1,8 +1,12 @@
 /** Reads folded words and days of publication from a query, without the code of the search. */
 
-/** Combining accents. Other combining marks are letters: the vowel signs of Hindi and other scripts. */
+/**
+ * Combining accents. Other combining marks stay: for example, the vowel signs of Hindi are necessary parts of a word.
+ */
 const ACCENTS = /[\u0300-\u036f]/g;
-/** Matches a filter with a day, or words in quotation marks, in which such a filter is only text. */
+/**
+ * Matches a filter with a day. Also matches words in quotation marks, so that a filter inside them is skipped as text.
+ */
 const DAY_FILTER = /"(?:\\.|[^"\\])*"?|(?:^|\s)(after|before):(\d{4}(?:-\d{2}){0,2})(?=\s|$)/gi;
 
 /** Returns the words of a text in lower case and without accents. Leaves out the filters `after:` and `before:`. */
@@ -16,8 +20,8 @@ function withoutDayFilters(query: string): string {
 }
 
 /**
- * Returns the days in a query's filters: analyses published on `after` or later, and before `before`. Instead of a day
- * (`YYYY-MM-DD`), a filter may name a month or a year.
+ * Returns the days in a query's filters. These select analyses that were published on the day `after` or later, and
+ * before the day `before`. Instead of a day (`YYYY-MM-DD`), a filter may name a month or a year.
  */
 export function dayFilters(query: string): { readonly after?: string; readonly before?: string } {
   return Object.fromEntries(
@@ -25,7 +29,7 @@ export function dayFilters(query: string): { readonly after?: string; readonly b
   );
 }
 
-/** Returns a query with other days. Leaves out an empty day. */
+/** Returns a query with these days in its filters, instead of its present days. An empty day adds no filter. */
 export function withDayFilters(
   query: string,
   days: { readonly after: string; readonly before: string },
@@ -38,8 +42,8 @@ export function withDayFilters(
 }
 
 /**
- * Returns the first day of the period that a filter names, which is a day, a month or a year. A filter with this first
- * day selects the same analyses.
+ * Returns the first day of the period that a filter names: a day, a month or a year. A filter with this first day
+ * selects the same analyses.
  */
 export function firstDayOf(period: string): string {
   if (period.length === '2026'.length) return `${period}-01-01`;

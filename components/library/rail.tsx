@@ -23,7 +23,7 @@ interface Props {
   readonly newCount: number;
   readonly highlightCount: number;
   readonly removedCount: number;
-  /** Number of corrections of saved analyses that this device has seen. */
+  /** Number of corrections of saved analyses that the extension has found on this device. */
   readonly correctionCount: number;
   /** The lenses of the publication, in its order. */
   readonly lenses: readonly Lens[];

@@ -16,8 +16,8 @@ interface Props {
 }
 
 /**
- * The actions for the selected analyses. This bar replaces the row above the list. If only some of the analyses are
- * saved, each action says to how many it applies.
+ * The actions for the selected analyses. This bar replaces the row above the list. If only some of these analyses are
+ * saved, each action says to how many of them it applies.
  */
 export function RowSelectionBar({ selection, targets, label, exportThem }: Props): JSX.Element {
   const { selected, canChange, changeSelected, saveSelected, removeSelected } = targets;

@@ -36,7 +36,7 @@ export function* savedItems(
   for (const record of saved) {
     const { card, highlights, note } = record;
     const known = before?.get(card.id);
-    // A record that was read again has another card object.
+    // Only changed records are read again, and reading a record creates a new card object.
     const item = known?.card === card ? known : savedItem(record);
     byId.set(card.id, item);
     highlightCount += highlights?.length ?? 0;

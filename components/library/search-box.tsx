@@ -22,7 +22,7 @@ interface Props {
   readonly toList: () => void;
   /** Moves the keyboard focus away from the box. */
   readonly leave: () => void;
-  /** Opens the list of what the reader can search for. */
+  /** Opens the dialog that lists the shortcuts and the forms of a search. */
   readonly help: () => void;
 }
 
@@ -59,7 +59,7 @@ export function SearchBox({
     if (event.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'Enter') toList();
     else if (event.key === 'Escape' && place.q !== undefined) search('');
-    // The first Escape closes the hint.
+    // While the hint is shown, Escape only closes the hint.
     else if (event.key === 'Escape' && !isHintShown) leave();
     // No query begins with `?`, so in an empty box this key can open the help.
     else if (place.q === undefined && !event.ctrlKey && !event.metaKey && intendedCharacter(event) === '?')

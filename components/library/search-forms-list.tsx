@@ -4,7 +4,10 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { type NamedFilter, PARTS, printQuery, STATES } from '../../lib/search/query/query.ts';
 import { HINTED_FORMS, SEARCH_FORMS, type SearchForm } from './search-forms.ts';
 
-/** Names that the examples use, so that each example finds something; absent if the library has no such name. */
+/**
+ * Names that exist in the library, so that the examples find something. A name is absent if the library has none of its
+ * kind.
+ */
 export type ExampleNames = Partial<Readonly<Record<NamedFilter, string | undefined>>>;
 
 interface Props {

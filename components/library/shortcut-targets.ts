@@ -32,7 +32,7 @@ export interface SelectedIds {
  */
 export interface ShortcutTargets {
   readonly selected: SelectedIds;
-  /** Whether the reader can change analyses in this view. */
+  /** Whether the reader can change analyses: not in a private window, and not in "Recently removed". */
   readonly canChange: boolean;
   /** Calls `work` with the id of the current analysis. */
   readonly withCurrent: (work: (id: string) => void) => void;
@@ -83,13 +83,16 @@ export function shortcutTargets(library: ShortcutContext): ShortcutTargets {
     navigation.focusList();
   };
   const tellNotSaved = (): void => {
-    // Before the saved analyses have been read, this page does not know whether the analysis is saved.
+    // Until the saved analyses have been read, the page does not know whether an analysis is saved, so it says nothing.
     if (saved) actions.tellNotSaved(hasSelection ? selected.unsaved.length : 1);
   };
   const changeSelected = (to: StateChange): void => changeAll((ids) => changeState(ids, to), selected.saved);
   const saveSelected = (): void => changeAll(actions.saveAll, selected.unsaved);
   const removeSelected = (): void => changeAll(actions.remove, selected.saved);
-  /** Returns the action that changes the states of the selected analyses, or the state of the current analysis. */
+  /**
+   * Returns the action that changes the states of the selected analyses, or, if none is selected, the state of the
+   * current analysis.
+   */
   const stateAction = (ofSelected: StateChange, ofCurrent: (own: ListItem) => StateChange) => (): void => {
     if (!canChange || current === undefined) return;
     if (hasSelection && selected.saved.length > 0) changeSelected(ofSelected);

@@ -3,16 +3,16 @@ import { afterPaint } from '../ui/after-paint.ts';
 /**
  * Shows a part of an answer.
  *
- * @param isFirst whether the part is shown immediately; a part that has waited may no longer be wanted
+ * @param isFirst whether the part did not wait. A part that has waited may no longer be wanted
  */
 type Show = (isFirst: boolean) => void;
 
 /**
- * Returns a function that shows parts of answers. It shows the first part of an answer immediately. Drawing the next
- * part would delay the paint of the first part, so the next part waits until the first is painted. A newer part
- * replaces a part that waits.
+ * Returns a function that shows parts of answers. Drawing a part would delay the paint of an earlier part of the same
+ * answer. So a part waits while an earlier one is drawn but not painted, and a newer part replaces a part that waits.
+ * Any other part is shown immediately.
  *
- * @param ended ends the wait
+ * @param ended when aborted, a part that waits is not shown
  * @returns a function that takes the query of a part and shows the part
  */
 export function partsInTurn(ended: AbortSignal, painted = afterPaint): (query: string, show: Show) => void {

@@ -10,7 +10,7 @@ interface Props {
 }
 
 /**
- * Says that the reader released the text of the open analysis to make room, and that the extension now fetches it
+ * Says that the reader released the text of the open analysis to free disk space, and that the extension now fetches it
  * again. After the download, says that the text is kept. Give this component a `key` that changes with the analysis.
  */
 export function ReleasedNote({ textState, publication }: Props): JSX.Element | null {

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
- * Calls `open` with a file that the reader drops on the page. Otherwise the browser would leave the page and show the
- * file. Does nothing if a part of the page, such as the import dialog, has handled the event.
+ * Calls `open` with a file that the reader drops on the page. Without this, the browser would leave the page and show
+ * the file. Does nothing if a part of the page, such as the import dialog, has handled the event.
  */
 export function useDroppedFile(open: (file: File) => void): void {
   const latest = useRef(open);

@@ -7,8 +7,9 @@ import { pathFilter } from './use-list.ts';
 import type { OpenedSearch } from './use-search.ts';
 
 /**
- * Returns the number of results of each saved search, by its id. Counts lists of saved analyses here, and asks the
- * search worker for the others: those with a query, and those that also list cards of the index.
+ * Returns the number of results of each saved search, by its id. Counts a saved search here if it has no query and
+ * lists only saved analyses. Asks the search worker to count the other saved searches. A search that has not been
+ * counted yet is absent.
  */
 export function useFilterCounts(
   filters: readonly SavedFilter[],

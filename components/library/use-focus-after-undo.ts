@@ -7,10 +7,10 @@ interface Pressed {
 }
 
 /**
- * Moves the focus when a pressed button has disappeared together with its row. If Undo was refused, the button stays.
- * The focus then does not move when another row disappears.
+ * Moves the focus when a pressed button has disappeared together with its row. If Undo was refused, the button stays,
+ * so the focus does not move even if another row disappears.
  *
- * @param rows changes whenever a row is gone
+ * @param rows a value that changes whenever a row disappears
  * @returns the function to call when a button is pressed
  */
 export function useFocusAfterUndo(rows: unknown): (button: Element, next: Pressed['next']) => void {

@@ -62,7 +62,9 @@ function itemsOf(
   return [...sortedItems(items.filter(isOwn), sort), ...items.filter((item) => !isOwn(item))];
 }
 
-/** Returns an item without a card. A search may find thousands of items, so a row reads its card when it is drawn. */
+/**
+ * Returns an item whose card is empty. A search may find thousands of items, so a row reads its card when it is drawn.
+ */
 function itemWithoutCard(id: string, reading: ListItem['reading']): ListItem {
   const card: Card = { id, url: '', headline: '', published: '', sources: [], topics: [] };
   return { card, language: undefined, reading, labels: [] };
@@ -75,7 +77,7 @@ const ROWS = 30;
  * Reads the saved analyses among the first results, so that the reader sees results before the page has read all saved
  * analyses.
  *
- * @param isNeeded whether the results need them, because the page has not read all saved analyses
+ * @param isNeeded whether to read them. This is not necessary once the page has read all saved analyses
  * @returns the items by their ids; `undefined` until they have been read
  */
 function useFirstItems(found: FoundPart | undefined, isNeeded: boolean): SavedItems['byId'] | undefined {

@@ -28,7 +28,8 @@ export interface LibraryActions {
   /** The result of the last action, for a toast. */
   readonly result: ActionResult | undefined;
   /**
-   * Makes a change, shows `words` to the reader, and offers Undo if the change returns an id for it.
+   * Makes a change, shows `words` to the reader, and offers Undo if the change returns an id for Undo. If `words` is
+   * `undefined`, shows and offers nothing.
    *
    * @param onUndone called after the reader has undone the change
    */

@@ -43,7 +43,7 @@ export function useListNavigation(
   const [focusAsked, setFocusAsked] = useState(0);
   const [headlineAsked, setHeadlineAsked] = useState<string>();
   const { analysis } = place;
-  // If another control or the browser's "Back" opens an analysis, its row becomes the active one.
+  // A link outside the list, or the browser's "Back", can also open an analysis. Its row then becomes the active row.
   useEffect(() => {
     if (analysis !== undefined) setActive(analysis);
   }, [analysis]);
@@ -82,7 +82,7 @@ export function useListNavigation(
       if (next === undefined) return;
       setActive(next);
       focusList();
-      // "Back" leads to the list, not to the analyses that the reader has passed.
+      // Replace the address, so that "Back" leads to the list and not to the analyses that the reader has passed.
       if (analysis !== undefined) open(next, 'replace');
     },
     moveOnAfterArchiving: (archived) => {

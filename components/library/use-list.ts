@@ -59,8 +59,8 @@ export function useList(
 }
 
 /**
- * Returns the lens, topic or outlet of a place without view and label; `undefined` for other places. The list of such a
- * place also contains cards of the index, unless the place has `saved`.
+ * Returns the lens, topic or outlet of a place that has neither view nor label; `undefined` for any other place. If
+ * there is such a filter, the list of the place also contains cards of the index, unless the place has `saved`.
  */
 export function pathFilter({ lens, topic, outlet, view, label }: LibraryPlace): CardFilter | undefined {
   if (view !== undefined || label !== undefined) return undefined;

@@ -7,9 +7,12 @@ import { foldedWords } from './query-words.ts';
 
 /** The changes that the view "Recently removed" lists below the removed analyses. */
 export interface ListedChanges {
-  /** The changes at the place in the address; `undefined` until they have been read, and empty in other views. */
+  /**
+   * The changes at the place in the address; `undefined` until they have been read, and empty at places that list no
+   * changes.
+   */
   readonly here: readonly Undoable[] | undefined;
-  /** Number of all such changes. */
+  /** Number of all changes that can be undone, apart from removals. It does not depend on the place. */
   readonly count: number;
 }
 

@@ -13,8 +13,8 @@ interface Checked {
 }
 
 /**
- * Returns the ids of the highlights whose words are no longer in the text. Reads the texts one after the other, after
- * the list is shown. Later, reads only the texts of analyses whose text or highlights have changed.
+ * Returns the ids of the highlights whose words are no longer in the text of their analysis. Reads the texts one after
+ * the other, after the list is shown. Later, reads only the texts of analyses whose text or highlights have changed.
  */
 export function useLostHighlights(annotated: readonly SavedAnalysis[]): ReadonlySet<string> {
   const [lost, setLost] = useState<ReadonlySet<string>>(new Set());
@@ -37,7 +37,10 @@ export function useLostHighlights(annotated: readonly SavedAnalysis[]): Readonly
   return lost;
 }
 
-/** Identifies the text of an analysis and its highlights. Card and text of a record belong together. */
+/**
+ * Identifies the text of an analysis and its highlights. Card and text of a record belong together, so the version of
+ * the card identifies the text.
+ */
 function keyOf({ card, textState, highlights = [] }: SavedAnalysis): string {
   return [cardVersion(card), textState, ...highlights.map(({ id }) => id)].join('\n');
 }

@@ -21,7 +21,8 @@ export interface RowSelection {
 /**
  * Lets the reader select items of a list.
  *
- * @param items the items of the list. Only these can be in the selection
+ * @param items the items of the list; `undefined` in views whose items cannot be selected. The selection contains only
+ *   ids of these items
  * @param active id of the item from which a range begins if the reader has not chosen an item yet
  */
 export function useRowSelection(

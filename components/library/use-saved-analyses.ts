@@ -7,7 +7,7 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useReadEffect } from '../ui/use-query-effect.ts';
 
 /**
- * Reads all saved analyses, and reads them again after each change. If reading fails, does not call `onSaved`.
+ * Reads all saved analyses, and updates them after each change. If reading fails, does not call `onSaved`.
  *
  * @param isDue whether to begin to read
  * @param onSaved called with the analyses, the most recently saved first

@@ -10,11 +10,11 @@ import { useSavedAnalyses } from './use-saved-analyses.ts';
 
 /** Returns the saved analyses, updated when they change; `undefined` until they have been read. */
 export function useSavedItems(place: LibraryPlace, sort: LibrarySort | undefined): SavedItems | undefined {
-  // The page shows the first rows only in the order of saving.
+  // The page shows the first rows only in the list of all saved analyses, sorted by the time of saving.
   const isDue = useFirstRowsPainted(isWholeList(place) && (sort ?? 'saved') === 'saved');
   const [items, setItems] = useState<SavedItems>();
   const last = useRef<SavedItems>(undefined);
-  /** The analyses of which items are made now, or were made last. */
+  /** The analyses for which items are being made now, or were made last. */
   const newest = useRef<readonly SavedAnalysis[]>(undefined);
   useSavedAnalyses(isDue, (saved) => {
     newest.current = saved;

@@ -35,8 +35,8 @@ export type SearchState =
 export interface Search {
   readonly search: SearchState;
   /**
-   * Number of saved analyses in the first search index while the search worker builds it. Until that index is complete,
-   * answers may lack analyses.
+   * Number of saved analyses in the first search index while the search worker builds it; `undefined` at other times.
+   * Until that index is complete, answers may lack analyses.
    */
   readonly preparing: number | undefined;
   /** The client of the search; `undefined` until its code is loaded, and if the search does not work here. */
@@ -66,8 +66,8 @@ export function useSearch(place: LibraryPlace): Search {
   const [hasFailed, setFailed] = useState(() => !canSearch());
   const [preparing, setPreparing] = useState<number>();
   /**
-   * The search that has begun. The search box begins a search. When the page is then drawn, this hook must not begin
-   * the same search again.
+   * The search that was begun last. The search box begins a search before the page is drawn. When the page is then
+   * drawn, this hook must not begin the same search again.
    */
   const begun = useRef<{ readonly q: string; readonly within: string } | undefined>(undefined);
   useEffect(() => {
@@ -82,7 +82,7 @@ export function useSearch(place: LibraryPlace): Search {
         onAnswer(query, answer) {
           showPart(query, (isFirst) => {
             setFound((last) => {
-              // Meanwhile the reader may have emptied the search box, or typed another query.
+              // While this part waited, the reader may have emptied the search box, or typed another query.
               if (!isFirst && begun.current?.q !== query) return last;
               return {
                 ...answer,
@@ -114,7 +114,7 @@ export function useSearch(place: LibraryPlace): Search {
     begun.current = { q, within };
     opened.library.search(q, within);
   };
-  // An ordinary effect would run after the next frame, so the search would begin later.
+  // Use a layout effect: an ordinary effect would run only after the next frame, so the search would begin later.
   useLayoutEffect(() => {
     begin(place);
     if (isAsked) return;
@@ -132,12 +132,14 @@ export function useSearch(place: LibraryPlace): Search {
 
 const loadSearch = () => import('./open-search.ts');
 
-/** Resolves when the search worker has been started; `undefined` if nothing has prepared the search. */
+/**
+ * Resolves when the search worker has been started, or could not be started; `undefined` if the search is not prepared.
+ */
 let prepared: Promise<unknown> | undefined;
 
 /**
  * Starts the search worker and loads the code of the search while the browser paints the first rows, so that the search
- * is ready when the reader sees the list. If that fails, `useSearch` tries again, and reports the failure.
+ * is ready when the reader sees the list. If a step fails, `useSearch` tries it again, and reports a second failure.
  *
  * @param firstRows resolves when the first rows have been read. Starting the search worker earlier would delay them
  */
@@ -197,8 +199,8 @@ function rowReader(
 }
 
 /**
- * Returns the row of a found analysis while it is visible. The previous row stays until the next answer contains this
- * row.
+ * Returns the content of the row of a found analysis; `undefined` until it has been read. After a new answer, the
+ * earlier content stays until the new content has been read.
  */
 export function useFoundRow(readRow: FoundPart['readRow'], { id, kind }: Hit): FoundRowContent | undefined {
   const [row, setRow] = useState<FoundRowContent>();

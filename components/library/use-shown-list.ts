@@ -15,20 +15,20 @@ import type { FoundPart, Search } from './use-search.ts';
 
 /** The list that the page shows now, in any view. */
 export interface ShownList {
-  /** The items; `undefined` until they have been read. */
+  /** The items; `undefined` until they have been read, and in views that do not list analyses. */
   readonly items: readonly ListItem[] | undefined;
   /** Number of items; larger than `items.length` while only the first items have been read. */
   readonly count: number;
   /** All analyses of the lens, topic or outlet, saved or not; absent in other lists. */
   readonly path?: readonly ListItem[] | undefined;
-  /** The order of the items; `undefined` if the best results come first. */
+  /** The order of the items; `undefined` if the best results come first, and until the items have been read. */
   readonly sort: LibrarySort | undefined;
   readonly search: Search;
   /**
    * The part of the search's answer that has arrived; `undefined` without a query, and until the first part arrives.
    */
   readonly found: FoundPart | undefined;
-  /** Ids of the new analyses whose articles the reader was waiting for. */
+  /** Ids of the new analyses about articles for which the reader asked to be notified. */
   readonly asked: ReadonlySet<string>;
   /** Number of analyses in "New for you". */
   readonly newCount: number;
@@ -43,7 +43,7 @@ export function useShownList(
 ): ShownList {
   const { q: _, ...withoutWords } = place;
   const { search, found, ...result } = useFoundItems(place, saved, sort);
-  // Where the search does not work, the list looks for the words in headlines and in the names of outlets, lenses and
+  // If the search does not work, the list looks for the words in headlines and in the names of outlets, lenses and
   // topics.
   const read = useList(search.search.state === 'failed' ? place : withoutWords, saved, sort);
   const first = useFirstRows();
@@ -71,7 +71,7 @@ export function useShownList(
   const specialItems = isSpecial ? special?.filter(placeTest({ ...place, view: 'all' })) : undefined;
   const results = result.items;
   return {
-    // `OtherList` draws corrections, of which an analysis may have several, and highlights.
+    // Corrections and highlights are not items: an analysis may have several of them. `OtherList` draws them.
     items: listsAnalyses(place) ? (results ?? list?.items) : specialItems,
     count: isSpecial ? (specialItems?.length ?? 0) : (results?.length ?? list?.count ?? 0),
     sort: results ? result.sort : list?.sort,

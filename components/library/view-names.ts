@@ -36,7 +36,10 @@ export function listTitle(place: LibraryPlace, lensName: (id: string) => string)
   return filter === 'lens' ? lensName(name) : name;
 }
 
-/** Whether a place shows this view without further filters. Without a view, a place shows all analyses. */
+/**
+ * Whether the title of the list at a place is the name of this view. A place without a view, label, topic, outlet or
+ * lens has the title of the view `all`.
+ */
 export function isPlainView(place: LibraryPlace, view: View): boolean {
   return titleFilter(place) === undefined && (place.view ?? 'all') === view;
 }
