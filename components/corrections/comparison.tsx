@@ -149,7 +149,7 @@ function ReadyComparison({ pair, corrections, ...props }: ReadyProps): JSX.Eleme
   );
 }
 
-/** Lets the reader take the new text or keep the saved text. The reader can undo both. */
+/** Lets the reader take the new text or keep the saved text. The reader can undo either choice. */
 function Choice({ analysis, show, tell, later }: CorrectionProps & { readonly later: string }): JSX.Element {
   const { id } = analysis.card;
   const { change, failure } = useChange('change the library');

@@ -18,8 +18,8 @@ interface Props {
 }
 
 /**
- * Lists the corrections of saved analyses that the extension has not reported to the reader yet. The note stays until
- * the reader dismisses it.
+ * Lists the corrections of saved analyses that the extension has not reported to the reader yet. A correction stays in
+ * the list until the reader dismisses the note, opens the comparison, or decides about the correction.
  */
 export function CorrectedNote({ corrections, language }: Props): JSX.Element {
   const { change, failure } = useChange('change the library');

@@ -47,9 +47,9 @@ export function CorrectionLine({
 }
 
 /**
- * Returns the words that say on which day the publication corrected an analysis. If the publication gave no date, this
- * is the day on which this device saw the correction. Adds the number of changed sentences if the texts have been
- * compared.
+ * Returns the words that say on which day the publication corrected an analysis. If the publication gave no date, the
+ * words name the day on which the extension on this device found the correction. Adds the number of changed sentences
+ * if the texts have been compared.
  */
 export function correctedWords(correction: Correction): string {
   const { words } = correction;

@@ -12,11 +12,14 @@ import { OtherTextView } from './other-text-view.ts';
 
 /** The elements of `ReadingView` that concern corrections. In a private window, only the toast is there. */
 export interface Corrections {
-  /** The line above the summary that reports a correction; `undefined` if there is none. */
+  /**
+   * The line above the summary that reports a correction; `undefined` if there is no correction about which the reader
+   * has to decide.
+   */
   readonly line: JSX.Element | undefined;
   /** The element that replaces the text, for example a comparison; `undefined` if the view shows the text. */
   readonly instead: JSX.Element | undefined;
-  /** The button below the text that lists earlier versions, if there are any. */
+  /** The button below the text that opens the list of earlier versions, if there are any. */
   readonly versions: JSX.Element | undefined;
   readonly toast: JSX.Element;
 }
@@ -25,8 +28,9 @@ export interface Corrections {
  * Returns the elements for the corrections of an analysis. The returned object stays the same until one of the elements
  * changes.
  *
- * @param place the comparison or version that replaces the text, and a function that changes it. Without `place`, this
- *   hook stores what replaces the text. If `OtherTextView` then provides no component, `show` opens the library.
+ * @param place the comparison or version that replaces the text, and a function that changes this choice. Without
+ *   `place`, this hook keeps the choice in its own state or, if `OtherTextView` provides no component, `show` opens the
+ *   library.
  */
 export function useCorrections(
   analysis: ReadableAnalysis,

@@ -14,8 +14,8 @@ export interface DatedVersion {
 
 /**
  * Returns the date of the version's last update or, without an update, the date on which the analysis was published. If
- * the publication updated the analysis without a date, returns the time at which this device saw the update (ms since
- * the epoch).
+ * the publication updated the analysis without a date, returns the time at which the extension on this device found the
+ * update (ms since the epoch).
  */
 function dateOf({ version, card }: DatedVersion, corrections: readonly Correction[]): string | number {
   if (card.updated !== undefined) return card.updated;

@@ -80,8 +80,8 @@ function searchedText({ card, lens }: ListItem): string {
 
 /**
  * Returns the items in the chosen order. Items that are equal in this order are sorted by the time at which they were
- * published, the newest first. With the order `saved`, however, items that were saved at the same time stay as they
- * are.
+ * published, the newest first. With the order `saved`, however, items that were saved at the same time keep their
+ * order.
  */
 export function sortedItems(items: readonly ListItem[], sort: LibrarySort): ListItem[] {
   if (sort === 'saved') return items.toSorted((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0));

@@ -24,7 +24,7 @@ export function AboutAnalysis({
   publicationText,
   versions,
 }: TextProps & {
-  /** The button that lists earlier versions. */
+  /** The button that opens the list of earlier versions. */
   readonly versions?: ComponentChildren;
 }): JSX.Element {
   const { card, lens, publication } = analysis;

@@ -5,12 +5,12 @@ import { Icon } from '../ui/icons.tsx';
 import { NotSavedReason } from './not-saved-reason.ts';
 import { type FollowProps, useFollowing } from './use-following.tsx';
 
-/** Longest lens name (UTF-16 code units) that leaves room for the word "Following" in a header of 400 px. */
+/** Longest name (UTF-16 code units) that leaves room for the word "Following" in a header of 400 px. */
 const LONG_NAME = 18;
 
 /**
- * A button that follows or unfollows a lens, for use beside the name of the lens. Beside a long name, it shows only its
- * icon.
+ * A button that follows or unfollows a lens, topic or outlet, for use beside its name. Beside a long name, and in a
+ * narrow window, the button shows only its icon.
  */
 export function FollowLens({ thing, isPrivate }: Omit<FollowProps, 'onUnfollowed'>): JSX.Element {
   const { following, toggle, button, after } = useFollowing(thing, undefined);

@@ -24,7 +24,7 @@ interface Props {
   readonly goBack: () => void;
 }
 
-/** A box beside a highlight, with its comment and the actions for it. */
+/** A box beside a highlight, with the comment on the highlight and the actions for it. */
 export function HighlightBox({
   id,
   mark: { highlight, ranges },

@@ -28,9 +28,10 @@ export const MARKED_UNREAD = 'marked as unread';
  * the top, where it shows the correction. The stored place remains until the reader scrolls.
  *
  * @param text the element whose `section` children are the sections
- * @param scrollsToMatch whether the page shows the first match of a search instead. The stored place then remains until
- *   the reader scrolls on
- * @param signal stops storing the place. The last place is stored first, except with the reason `MARKED_UNREAD`
+ * @param scrollsToMatch whether the page shows the first match of a search instead of the stored place. The stored
+ *   place then remains until the reader scrolls on
+ * @param signal when aborted, places are no longer stored. The last place is stored before that, except with the reason
+ *   `MARKED_UNREAD`
  * @returns a function that says whether the page scrolled to the present place by itself, and the reader has not
  *   scrolled since
  */
@@ -85,8 +86,8 @@ export async function keepPlace(
 
 /**
  * Returns a function that stores a place in the record of the analysis. It does nothing if the place has not changed.
- * It also does nothing within `RECORD_EVERY_MS` after it last tried to store a place, unless the page is closing. If a
- * place could not be stored, a later call can store it.
+ * It also does nothing within `RECORD_EVERY_MS` after it last tried to store a place, unless `isClosing` is `true`. If
+ * a place could not be stored, a later call can store it.
  *
  * @param store writes the place to the record
  */

@@ -14,8 +14,10 @@ export const ownWordsParts: OwnWordsParts = {
   Button: CursorButton,
 };
 
-/** Loads the code when the page is idle, so that highlights appear soon after their text. */
+/**
+ * Loads the code of the highlights and the note when the page is idle, so that highlights appear soon after their text.
+ */
 export function loadOwnWordsWhenIdle(): void {
-  // jsdom has no idle callbacks.
+  // jsdom has no `requestIdleCallback`. There, the code is loaded when it is first needed.
   globalThis.requestIdleCallback?.(() => startTask('load the highlights', load));
 }

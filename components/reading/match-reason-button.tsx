@@ -8,7 +8,7 @@ type Because = ShownMatch['because'];
 /** Element id of `MatchReasonBox`. */
 export const REASON_BOX = 'match-reason';
 
-/** A button that names the kind of match in a word or two. It shows and hides the box with the whole reason. */
+/** A button that names the kind of match in a few words. It shows and hides the box with the whole reason. */
 export function MatchReasonButton({
   because,
   isOpen,

@@ -9,8 +9,9 @@ import { selectedRange } from './selected-range.ts';
 import { wantedCursor } from './wanted-in-reading-view.ts';
 
 /**
- * Shows the highlights and the note if the analysis is saved. If it is not saved, loads their code once the reader
- * selects words or asks to choose words with the keyboard, but not in private windows. Shows nothing in the popup.
+ * Shows the highlights and the note if the analysis is saved. If it is not saved, the code of these parts is loaded
+ * only once the reader selects words or asks to choose words with the keyboard, and never in private windows. Shows
+ * nothing in the popup.
  */
 export function OwnWordsLoader(props: TextProps): JSX.Element | null {
   const own = useContext(OwnWordsContext);

@@ -73,12 +73,13 @@ export function OwnWordsView({
   const highlights = saved?.highlights ?? NONE;
   const marks = useMemo(() => (shown ? marksIn(shown, highlights) : []), [shown, highlights]);
   const [open, setOpen] = useState<OpenBox>();
-  // When the text changes, a new `PassageChoice` may replace the old one. The new one must not start the cursor again.
+  // When the text changes, a new `PassageChoice` may replace the present one. This new `PassageChoice` must not start
+  // the cursor again.
   const cursorStarted = useRef(0);
   const { change, failure } = useChange('change the library');
   const [result, setResult] = useState<ActionResult>();
   const mark = marks.find(({ highlight }) => highlight.id === open?.id);
-  // In a layout effect, so that the browser paints the marks together with the text if both are ready.
+  // Draw the marks in a layout effect, so that the browser paints them together with the text if both are ready.
   useLayoutEffect(() => drawMarks(marks, (highlight) => setOpen({ id: highlight })), [marks]);
   useMarkClicks(within, marks, (highlight) => setOpen({ id: highlight }));
 
@@ -173,7 +174,8 @@ export function OwnWordsView({
           quote={quote}
         />
       )}
-      {/* The toast follows the choice of words, so that the Tab key leads from the words to Undo first. */}
+      {/* In the document, the toast comes directly after the choice of words. So the Tab key leads from the words
+          to Undo first. */}
       <Toast result={shownResult} />
       {mark && (
         <HighlightBox

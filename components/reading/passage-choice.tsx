@@ -43,8 +43,8 @@ export function PassageChoice({
   useLayoutEffect(() => {
     if (state === 'off') return undefined;
     /**
-     * Ends the choice if the focus goes elsewhere. The box of a new highlight does not count as elsewhere, because it
-     * later gives the focus back.
+     * Ends the choice if the focus leaves this component. It does not end if the focus moves to the box of a new
+     * highlight, because this box later gives the focus back.
      */
     const follow = (to: EventTarget | null): void => {
       const isOwn = to instanceof Element && (root.current?.contains(to) || to.closest('.highlight-box'));

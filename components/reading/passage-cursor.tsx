@@ -63,7 +63,7 @@ export function PassageCursor({ shown, asked, holder, publicationText, choose, e
 
   useLayoutEffect(() => {
     // Firefox 140 clears the selection if the text field that had the focus is removed after the cursor has taken the
-    // focus.
+    // focus. So select the passage again.
     const selectAgain = (): void => {
       if (passage && document.activeElement === holder.current && getSelection()?.isCollapsed)
         select(shown, passageSpan(passage));
@@ -115,7 +115,10 @@ export function PassageCursor({ shown, asked, holder, publicationText, choose, e
   );
 }
 
-/** Moves the focus to an element. Returns the element that had the focus before; `undefined` if no element had it. */
+/**
+ * Moves the focus to an element at first, and whenever `asked` changes. Returns the element that had the focus before;
+ * `undefined` if no element had it.
+ */
 function useFocusOn(
   element: RefObject<HTMLElement | null>,
   asked: number,

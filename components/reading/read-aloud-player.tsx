@@ -42,8 +42,8 @@ export function ReadAloudPlayer({ analysis, isPrivate, view, close }: Props): JS
   const toggle = useRef<HTMLButtonElement>(null);
   const rate = manner?.rate;
   const voice = manner?.voice.voiceURI;
-  // Starts as soon as there is a voice and the text is at its place. Restarts the current sentence when the reader
-  // chooses another voice or speed.
+  // Begin to speak as soon as a voice is available and the text is at its place. Restart the current sentence when the
+  // reader chooses another voice or speed.
   const wasAtPlace = useRef(isAtPlace);
   useEffect(() => {
     // If the reader has started the voice before the text was at its place, do not restart the sentence.
@@ -132,12 +132,12 @@ type State = 'new' | 'playing' | 'paused' | 'not-allowed' | 'failed';
 interface Speaking {
   readonly state: State;
   readonly isPlaying: boolean;
-  /** Continues with the sentence at which it was paused, or starts with the first sentence in the window. */
+  /** Continues with the sentence at which the voice was paused, or starts with the first sentence in the window. */
   readonly play: (manner: VoiceSettings) => void;
   readonly pause: () => void;
 }
 
-/** Speaks the sentences of the page one by one, and highlights the current one. */
+/** Speaks the sentences of the analysis one by one, and highlights the sentence that is being spoken. */
 function useSpeaker(sentences: readonly SpokenSentence[], view: () => Element): Speaking {
   const [state, setState] = useState<State>('new');
   const current = useRef<number | undefined>(undefined);
@@ -163,7 +163,7 @@ function useSpeaker(sentences: readonly SpokenSentence[], view: () => Element): 
       },
     );
     speaker.current = aloud;
-    // The voice belongs to the browser, and would continue to speak after the page is gone.
+    // The voice belongs to the browser, and would continue to speak after the page is gone. So stop it.
     addEventListener('pagehide', aloud.stop);
     return () => {
       removeEventListener('pagehide', aloud.stop);

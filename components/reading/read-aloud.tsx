@@ -64,8 +64,8 @@ export function useReadAloud({ analysis, isPrivate, isTextShown, openPanel }: Op
   };
   return {
     button: (
-      // Draws the same as `IconAction`, without its larger code: the popup loads this code before it can show the first
-      // sentence of the analysis.
+      // This button looks like `IconAction`, but without its larger code: the popup loads the code of this button
+      // before it can show the first sentence of the analysis.
       <>
         <button
           ref={button}

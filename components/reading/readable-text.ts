@@ -29,7 +29,9 @@ interface PlacedNode {
   readonly at: number;
 }
 
-/** Returns the nodes of blocks, with their offsets in the text of all blocks, joined by line feeds. */
+/**
+ * Returns the nodes of blocks, with their offsets in a text that consists of all these blocks, joined by line feeds.
+ */
 export function placedNodes(blocks: readonly TextBlock[]): PlacedNode[] {
   let at = 0;
   return blocks.flatMap((block, n) => {

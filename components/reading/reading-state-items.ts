@@ -14,7 +14,7 @@ import { STATE_CHANGES, stateChanges } from './reading-state-changes.ts';
  * Returns the items of a saved analysis's menu that change its reading state.
  *
  * @param tell shows the result, with Undo; called with `undefined` if there is nothing to show
- * @param archive if given, archives the analysis; otherwise the menu item does so itself
+ * @param archive archives the analysis; if it is absent, the menu item itself archives the analysis
  */
 export function readingStateItems(
   { id, state }: Pick<SavedAnalysis, 'id' | 'state'>,

@@ -15,7 +15,10 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import { NotSavedReason } from './not-saved-reason.ts';
 import type * as StateItems from './reading-state-items.ts';
 
-/** How long after a removal a newly opened page still offers Undo (ms). The library restores analyses later, too. */
+/**
+ * How long after a removal a newly opened page still offers Undo (ms). Later, the reader can still restore the analysis
+ * in the library.
+ */
 const UNDO_OFFERED_FOR_MS = 10 * 60_000;
 
 interface Props {
@@ -73,8 +76,8 @@ export function SaveButton({
     wantSaved(false);
     if (!saved) save();
   }, [isWanted, loading.state]);
-  // Offer Undo if the reader has removed the analysis while this page showed it, or shortly before. Each opening of an
-  // analysis that was removed days ago would otherwise begin with a toast that covers the text.
+  // Offer Undo if the reader has removed the analysis while this page showed it, or shortly before. Without this limit,
+  // each opening of an analysis that was removed days ago would begin with a toast that covers the text.
   const undoable = useRef<string>(undefined);
   const removedAt = own?.isRemoved ? own.removedAt : undefined;
   if (saved || Math.abs(Date.now() - (removedAt ?? 0)) <= UNDO_OFFERED_FOR_MS) undoable.current = card.id;

@@ -17,7 +17,7 @@ const SHORT: ReadonlyMap<string, TextKey> = new Map([
 interface Props {
   /** The headings of the sections, in order. */
   readonly headings: readonly string[];
-  /** The element that contains the sections. Its first `section` children are these sections. */
+  /** The element that contains the sections. They are its first `headings.length` children of type `section`. */
   readonly place: RefObject<HTMLElement | null>;
   readonly publicationText: PublicationText;
 }
@@ -38,7 +38,8 @@ export function SectionJumps({ headings, place, publicationText }: Props): JSX.E
     });
     return () => ended.abort();
   }, [headings.length]);
-  // The row stands in an element with the publication's language, but short names are texts of the interface.
+  // The row stands in an element with the publication's language and direction. Short names are texts of the interface,
+  // so they need the language and direction of the interface.
   const { lang } = document.documentElement;
   const dir = document.documentElement.dir as 'ltr';
   return (

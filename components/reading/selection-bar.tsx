@@ -44,7 +44,7 @@ interface Props extends SelectionActions {
 
 /**
  * A bar with the possible actions, beside the selected words. The Tab key leads from the selection into the bar. If the
- * reader has chosen the words with the cursor, the bar takes the focus itself. Escape closes it.
+ * reader has chosen the words with the cursor, the bar takes the focus itself. Escape closes the bar.
  */
 export function SelectionBar({ shown, cursor, highlight, comment, quote }: Props): JSX.Element {
   const bar = useRef<HTMLDivElement>(null);

@@ -1,8 +1,9 @@
 import { scrollerOf, visibleTop } from './text-places.ts';
 
 /**
- * Returns the visible part of the text: below the row of jumps, and above the row of actions, the line about the keys
- * of the cursor, and a toast (px from the top of the window).
+ * Returns the visible part of the text (px from the top of the window), and whether the page is scrolled to the top.
+ * The visible part ends at the row of jumps above it. Below it, it ends at the row of actions, the hint that lists the
+ * keys of the cursor, or a toast.
  */
 function sightOf(view: Element): {
   readonly top: number;
@@ -22,7 +23,10 @@ function sightOf(view: Element): {
   };
 }
 
-/** Returns the index of the first visible range; 0 at the top of the page, and if no range is visible. */
+/**
+ * Returns the index of the first range that is not above the visible part; 0 at the top of the page, and if all ranges
+ * are above the visible part.
+ */
 export function firstInSight(view: Element, ranges: readonly Range[]): number {
   const { top, isAtStart } = sightOf(view);
   if (isAtStart) return 0;

@@ -11,7 +11,7 @@ import type { ReadableAnalysis } from './readable-analysis.ts';
 
 interface Props {
   readonly analysis: Pick<ReadableAnalysis, 'card' | 'publication'>;
-  /** `undefined`: reading the text failed unexpectedly. */
+  /** The reason why there is no text, or only an old text; `undefined` if reading the text failed unexpectedly. */
   readonly result: Exclude<TextResult, { readonly state: 'ready' }> | undefined;
   readonly again: () => void;
   /** Whether an attempt to fetch the text is running. */

@@ -40,9 +40,9 @@ export type DraftState =
   | 'outdated'
   /** The earlier text cannot come back: it was brought back already, or the journal no longer has the change. */
   | 'gone'
-  /** The text has nowhere to be stored: its analysis or highlight is no longer in the library. */
+  /** The text cannot be stored, because its analysis or highlight is no longer in the library. */
   | 'without-place'
-  /** The device has no room to bring back the earlier text, or the browser could not write. */
+  /** `undo-full`: the device has no room to bring back the earlier text. `undo-other`: the browser could not write. */
   | 'undo-full'
   | 'undo-other'
   | ChangeFailure;

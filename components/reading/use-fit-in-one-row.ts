@@ -9,7 +9,8 @@ const LEVELS = ['whole', 'tight', 'words', 'icons'] as const;
 
 /**
  * Keeps the actions of an analysis in one row. The width of their words depends on the language and on the text size,
- * so this hook measures the row. It sets `data-fit` to the first level at which one row is enough.
+ * so this hook measures the row. It sets `data-fit` to the first level at which one row is enough or, if there is none,
+ * to `icons`.
  */
 export function useFitInOneRow(row: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
@@ -28,7 +29,7 @@ export function useFitInOneRow(row: RefObject<HTMLElement | null>): void {
   }, []);
 }
 
-/** Whether the last actions are below the first one. */
+/** Whether the actions at the end of the row have moved below the first action. */
 function isWrapped(actions: HTMLElement): boolean {
   const first = actions.querySelector<HTMLElement>('.button');
   const end = actions.querySelector<HTMLElement>('.actions-end');

@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { readShownText, type ShownText } from './shown-text.ts';
 
-/** Returns the text that the reading view shows, updated when it changes; `undefined` until there is one. */
+/** Returns the text that the reading view shows, updated when it changes; `undefined` while the view shows no text. */
 export function useShownText(within: RefObject<Element | null>): ShownText | undefined {
   const [shown, setShown] = useState<ShownText>();
   useLayoutEffect(() => {

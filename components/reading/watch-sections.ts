@@ -1,9 +1,12 @@
 interface Parts {
   /** The row of jumps, one child for each section. */
   readonly row: Element;
-  /** The element whose first `section` children are the sections. */
+  /**
+   * The element that contains the sections. They are its first `number` children of type `section`; a later `section`
+   * is not one of them.
+   */
   readonly text: Element;
-  /** Number of the sections. */
+  /** How many sections there are. */
   readonly number: number;
 }
 
@@ -26,7 +29,7 @@ export function watchSections(
   signal: AbortSignal,
 ): (n: number) => void {
   const sections = [...text.querySelectorAll(':scope > section')].slice(0, number);
-  // The head of the analysis. While the head is in the reading band, the first section stays marked.
+  // The head of the analysis. While the head is in the reading band, the first section is marked.
   const above = text.previousElementSibling;
   const inBand = new Set<Element>();
   let isJump = false;
