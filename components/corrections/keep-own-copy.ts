@@ -10,7 +10,7 @@ import type { CorrectionProps } from './correction-props.ts';
 type Tell = CorrectionProps['tell'];
 
 /**
- * Stores the decision to keep the saved text of a corrected analysis, and tells the reader, with Undo.
+ * Stores the decision to keep the saved text of a corrected analysis, and shows a message with Undo.
  *
  * @returns whether the decision was stored
  */

@@ -29,8 +29,8 @@ export interface Corrections {
  * changes.
  *
  * @param place the comparison or version that replaces the text, and a function that changes this choice. Without
- *   `place`, this hook keeps the choice in its own state or, if `OtherTextView` provides no component, `show` opens the
- *   library.
+ *   `place`, this hook keeps the choice in its own state. If `OtherTextView` provides no component either, `show` opens
+ *   the library instead.
  */
 export function useCorrections(
   analysis: ReadableAnalysis,

@@ -8,8 +8,8 @@ import type { Version } from '../../lib/library/compare-analyses.ts';
 import { tryChange } from '../ui/use-change.ts';
 
 /**
- * Compares the texts of all corrections whose texts have not been compared yet, and stores how many words and sentences
- * changed. This hook makes no request, so it leaves out corrections of which this device lacks a text.
+ * Compares the old and the new text of each correction that has no stored comparison, and stores how many words and
+ * sentences changed. This hook makes no request, so it leaves out corrections of which this device lacks a text.
  */
 export function useMissingComparisons(corrections: readonly Correction[]): void {
   const tried = useRef(new Set<string>());

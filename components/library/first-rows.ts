@@ -70,8 +70,8 @@ export function isWholeList({ view = 'all', analysis: _, text: __, ...narrower }
 }
 
 /**
- * Whether the first rows have been painted. Reading all rows takes longer, so the page begins with that only
- * afterwards.
+ * Whether the first rows have been painted. Reading all rows takes longer, so the page waits for this paint before it
+ * begins to read them.
  *
  * @param areShown whether the page shows the first rows. If not, there is nothing to wait for, and this hook returns
  *   `true`

@@ -4,7 +4,7 @@ import { hashOfPlace } from '../../lib/tab/library-address.ts';
 import { LabelName } from './label-name.tsx';
 import './label-chips.css';
 
-/** The labels of the open analysis. Each leads to all analyses with this label. */
+/** The labels of the open analysis. Each label links to the list of all analyses with this label. */
 export function LabelChips({ labels }: { labels: readonly string[] }): JSX.Element {
   return (
     <ul class="label-chips" aria-label={text('labelsTitle')}>

@@ -184,7 +184,7 @@ interface OneRowProps extends Omit<RowProps, 'open'> {
 
 /**
  * Draws a row of search results, or of another list. Each letter typed in the search box makes Preact draw the page
- * several times. `memo` keeps it from drawing unchanged rows again.
+ * several times. `memo` keeps Preact from drawing unchanged rows again.
  */
 const Row = memo(({ readRow, press, ...props }: OneRowProps): JSX.Element => {
   const open = (event: MouseEvent): void => press(props.item.card.id, event);

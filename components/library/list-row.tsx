@@ -10,7 +10,9 @@ import { LabelName } from './label-name.tsx';
 import type { ListItem } from './list-items.ts';
 import './list-row.css';
 
-/** The key of the name of each state, for screen readers. The row shows the state as a dot. */
+/**
+ * The key of the name of each state, for screen readers. On the screen, a dot marks the states `unread` and `reading`.
+ */
 const STATE_NAMES = {
   unread: 'stateUnread',
   reading: 'stateReading',

@@ -4,7 +4,7 @@ import type { ListKeys } from '../ui/use-list-keys.ts';
 import type { LetterKey } from './letter-keys.ts';
 import type { ListNavigation } from './use-list-navigation.ts';
 
-/** Connects the shortcuts with a list that does not list analyses, such as the list of highlights. */
+/** Connects the shortcuts with a list whose rows are not analyses, such as the list of highlights. */
 export interface OtherListShortcuts {
   /** The list puts its actions here. */
   readonly keys: RefObject<ListKeys | undefined>;

@@ -23,7 +23,8 @@ export function listToExport(
   savedCount: number | undefined,
 ): ListToExport | undefined {
   if (view === 'removed' || savedCount === undefined) return undefined;
-  // Until the search answers, the page shows the list before the search, or the results of the last query.
+  // Until the search answers, the page still shows the list from before the search, or the results of the last query.
+  // The reader does not mean to export these.
   if (search.state === 'starting') return UNANSWERED;
   if (search.state === 'found' && search.found.query !== q) return UNANSWERED;
   const isWhole =

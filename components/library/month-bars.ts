@@ -32,7 +32,7 @@ export function monthBars(days: readonly string[]): Bar[] {
   });
 }
 
-/** Returns the month of a day, counted from the year 0. */
+/** Returns the number of months between the start of the year 0 and the month of a day. */
 function monthOf(day: string): number {
   return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 }

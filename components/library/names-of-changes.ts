@@ -5,7 +5,10 @@ import type { Undoable, UndoOutcome } from '../../lib/library/journal.ts';
 /** The fields of a change that its texts need. */
 type Change = Pick<Undoable, 'kind' | 'about' | 'to' | 'number'>;
 
-/** The key of the name of each kind of change. `$1` is the changed thing, `$2` its new name. */
+/**
+ * The key of the name of each kind of change. `$1` is the changed thing, `$2` its new name, or the label with which it
+ * was merged.
+ */
 const NAMES = {
   saved: 'changeSaved',
   removed: 'changeRemoved',

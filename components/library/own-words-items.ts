@@ -45,7 +45,7 @@ function itemsOf(analysis: SavedAnalysis): OwnWordsItem[] {
   ];
 }
 
-/** Returns the items that contain the words of a query, and whose analyses pass its filters, in the same order. */
+/** Returns the items that contain the words of a query, and whose analyses pass its filters, in the given order. */
 export function matchingItems(items: readonly OwnWordsItem[], query: Query): readonly OwnWordsItem[] {
   if (query.terms.length === 0) return items;
   const hasWords = matcherOf(query);

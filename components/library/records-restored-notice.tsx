@@ -8,7 +8,7 @@ import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
-/** The records that the note only counts. */
+/** The kinds of records of which the note shows only the number. */
 const COUNTED = [
   ['removed', 'restoredRemoved'],
   ['waiting', 'restoredWaiting'],

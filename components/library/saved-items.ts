@@ -36,7 +36,8 @@ export function* savedItems(
   for (const record of saved) {
     const { card, highlights, note } = record;
     const known = before?.get(card.id);
-    // Only changed records are read again, and reading a record creates a new card object.
+    // Only changed records are read again, and reading a record creates a new card object. So a record with the same
+    // card object is unchanged.
     const item = known?.card === card ? known : savedItem(record);
     byId.set(card.id, item);
     highlightCount += highlights?.length ?? 0;

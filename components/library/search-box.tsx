@@ -16,7 +16,7 @@ interface Props {
   readonly hasKey: boolean;
   /** Changes whenever the box must take the keyboard focus. The caret is then after the query. */
   readonly focusAsked: number;
-  /** Begins the search of the place that the page will show next. */
+  /** Begins the search for the place that the page will show next. */
   readonly begin: (next: LibraryPlace) => void;
   /** Moves the keyboard focus into the list, if it has rows. */
   readonly toList: () => void;
@@ -61,7 +61,7 @@ export function SearchBox({
     else if (event.key === 'Escape' && place.q !== undefined) search('');
     // While the hint is shown, Escape only closes the hint.
     else if (event.key === 'Escape' && !isHintShown) leave();
-    // No query begins with `?`, so in an empty box this key can open the help.
+    // Words to search for do not begin with `?`, so in an empty box this key can open the help.
     else if (place.q === undefined && !event.ctrlKey && !event.metaKey && intendedCharacter(event) === '?')
       help();
     else return;

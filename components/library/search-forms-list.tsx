@@ -5,8 +5,8 @@ import { type NamedFilter, PARTS, printQuery, STATES } from '../../lib/search/qu
 import { HINTED_FORMS, SEARCH_FORMS, type SearchForm } from './search-forms.ts';
 
 /**
- * Names that exist in the library, so that the examples find something. A name is absent if the library has none of its
- * kind.
+ * Names for the examples. They come from the library or the publication, so that the examples find something. A name is
+ * absent if none of its kind is known.
  */
 export type ExampleNames = Partial<Readonly<Record<NamedFilter, string | undefined>>>;
 

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { countedText, text } from '../../lib/browser/interface-texts.ts';
 import type { Search } from './use-search.ts';
 
-/** The largest number of corrections that the line names for one word. A longer list would not help the reader. */
+/** The largest number of corrections that the message names for one word. A longer list would not help the reader. */
 const MAX_WORDS = 3;
 
 /** Tells the reader which words the search corrected, and whether the results may be incomplete. */

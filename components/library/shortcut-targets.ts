@@ -34,7 +34,7 @@ export interface ShortcutTargets {
   readonly selected: SelectedIds;
   /** Whether the reader can change analyses: not in a private window, and not in "Recently removed". */
   readonly canChange: boolean;
-  /** Calls `work` with the id of the current analysis. */
+  /** Calls `work` with the id of the current analysis, if there is one. */
   readonly withCurrent: (work: (id: string) => void) => void;
   /** Saves the selected analyses that are not saved. If all are saved, removes them. */
   readonly toggleSaved: () => void;

@@ -17,7 +17,7 @@ interface Props {
   readonly language: string | undefined;
   readonly isPrivate: boolean;
   readonly undo: (change: Undoable) => void;
-  /** The heading of the view. It takes the focus when the last change is gone. */
+  /** The heading of the view. It takes the focus when Undo has left no change in the list. */
   readonly heading: RefObject<HTMLElement | null>;
 }
 
@@ -29,8 +29,8 @@ export function UndoableList({ changes, language, isPrivate, undo, heading }: Pr
   const moveFocusAfter = useFocusAfterUndo(changes);
   const press: ChangeProps['press'] = (change, button) => {
     const at = changes.indexOf(change);
-    // The focus moves to the button that takes the place of the pressed one; if the last change was undone, to the
-    // button before it; if no change is left, to the heading.
+    // The focus moves to the button that takes the place of the pressed one; if the pressed button was at the end of
+    // the list, to the button before it; if no change is left, to the heading.
     moveFocusAfter(button, () => {
       const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
       return buttons[Math.min(at, buttons.length - 1)] ?? heading.current;

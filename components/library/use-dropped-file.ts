@@ -31,7 +31,10 @@ export function useDroppedFile(open: (file: File) => void): void {
   }, []);
 }
 
-/** Cancels an event that drags files. Returns the first file, which only `drop` reveals. */
+/**
+ * Cancels an event that drags files, and returns the first file. Browsers reveal the files only with `drop`, so the
+ * result is `undefined` for earlier events.
+ */
 function takeFile(event: DragEvent): File | undefined {
   if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return undefined;
   event.preventDefault();

@@ -45,7 +45,7 @@ export interface LibraryActions {
   readonly restore: (id: string, headline: string) => void;
   /** Undoes a change of the journal, and tells the reader what came back. */
   readonly undoChange: (change: Undoable) => void;
-  /** Undoes the last change since the page was opened, and tells the reader what came back. */
+  /** Undoes the last change that was made since the page was opened, and tells the reader what came back. */
   readonly undoLast: () => void;
   /** Tells the reader that an action is possible only for saved analyses, and how many analyses are not saved. */
   readonly tellNotSaved: (unsaved: number) => void;
@@ -78,7 +78,7 @@ export function useLibraryActions(): LibraryActions {
         return undoResult(undone, text('undone'));
       }),
     );
-  /** Makes a change, and offers Undo if the change returns an id for it. */
+  /** Makes a change, and offers Undo if the change returns an id for Undo. */
   const change = (work: () => UndoId, words: string | undefined, onUndone?: () => void): Promise<void> =>
     act(async () => {
       const id = await work();
@@ -87,7 +87,7 @@ export function useLibraryActions(): LibraryActions {
     });
   /**
    * Returns the message that says what came back. If the Undo has replaced words of the reader, the message offers to
-   * bring them back.
+   * bring these words back.
    */
   const tellUndone = async (
     undoneChange: LastUndone['change'],

@@ -8,7 +8,10 @@ export interface RowSelection {
    * selected.
    */
   readonly ids: ReadonlySet<string> | undefined;
-  /** Adds an item to the selection, or removes it. Does nothing in views whose items cannot be selected. */
+  /**
+   * Adds an item to the selection, or removes it if it is selected. Does nothing in views whose items cannot be
+   * selected.
+   */
   readonly toggle: (id: string) => void;
   /** Selects all items from the item that was chosen last to this item. */
   readonly extendTo: (id: string) => void;

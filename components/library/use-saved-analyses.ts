@@ -7,7 +7,8 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useReadEffect } from '../ui/use-query-effect.ts';
 
 /**
- * Reads all saved analyses, and updates them after each change. If reading fails, does not call `onSaved`.
+ * Reads all saved analyses and passes them to `onSaved`, now and after each change. If reading fails, does not call
+ * `onSaved`.
  *
  * @param isDue whether to begin to read
  * @param onSaved called with the analyses, the most recently saved first

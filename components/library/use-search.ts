@@ -42,7 +42,7 @@ export interface Search {
   /** The client of the search; `undefined` until its code is loaded, and if the search does not work here. */
   readonly opened: OpenedSearch | undefined;
   /**
-   * Begins the search of a place that the page will show next, so that the search worker works while the page draws
+   * Begins the search for a place that the page will show next, so that the search worker works while the page draws
    * that place.
    */
   readonly begin: (next: LibraryPlace) => void;
@@ -55,8 +55,8 @@ export interface OpenedSearch {
 }
 
 /**
- * Searches the library and the cards of the index for the query in the search box. The answer arrives in parts, and
- * updates after every change of the library. Until a new answer arrives, the hook returns the last one.
+ * Searches the library and the cards of the index for the query in the search box. The answer arrives in parts, and is
+ * updated after every change of the library. Until a new answer arrives, the hook returns the last one.
  */
 export function useSearch(place: LibraryPlace): Search {
   const { view, lens, topic, outlet, label, q = '', saved } = place;

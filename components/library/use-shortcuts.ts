@@ -13,7 +13,7 @@ interface Openers {
 
 export interface Shortcuts {
   readonly targets: ShortcutTargets;
-  /** Connects the shortcuts with a list that does not list analyses. */
+  /** Connects the shortcuts with a list whose rows are not analyses. */
   readonly list: OtherListShortcuts;
   /**
    * Opens the dialog of labels for the selected saved analyses or, without a selection, for the current analysis if it

@@ -13,8 +13,8 @@ const BLOCKS = 'p, li, h3, h4, h5, h6';
 
 /**
  * Draws the highlights without changing the text (https://drafts.csswg.org/css-highlight-api-1/), and shows each
- * comment below its block. Also marks the blocks of the highlights, because CSS highlights are invisible in forced
- * colours and in most prints.
+ * comment below the block of its passage. Also marks the blocks of the highlights, because CSS highlights are invisible
+ * in forced colours and in most prints.
  *
  * @param open called with the id of a highlight when the reader clicks its comment
  * @returns a function that removes everything drawn
@@ -26,8 +26,8 @@ export function drawMarks(marks: readonly ShownMark[], open: (id: string) => voi
   CSS.highlights.set(NAME, drawn);
   const blocks = new Set(marks.flatMap(({ ranges }) => ranges.flatMap((range) => blockOf(range) ?? [])));
   for (const block of blocks) block.setAttribute('data-marked', '');
-  // Each comment is inserted directly below its block. So insert the last comment first: the comments below one block
-  // are then in order.
+  // Each comment is inserted directly below the block of its passage. So insert the last comment first: the comments
+  // below one block are then in order.
   const shown = marks.toReversed().flatMap((mark) => showComment(mark, open) ?? []);
   return () => {
     if (CSS.highlights.get(NAME) === drawn) CSS.highlights.delete(NAME);

@@ -12,8 +12,8 @@ import { placeAtTop, scrollerOf, sectionBlocks, visibleTop } from './text-places
 /** The place is stored when the reader has not scrolled for this time (ms). */
 const PAUSE_MS = 200;
 /**
- * Minimum time between two updates of the analysis's record (ms), because each update is written to the disk and copied
- * to the second copy. When the page or the text is closed, the update does not wait.
+ * Minimum time between two updates of the analysis's record (ms). Updates must be rare, because each update is written
+ * to the disk and copied to the second copy. When the page or the text is closed, the update does not wait.
  */
 const RECORD_EVERY_MS = 10_000;
 /** The reason of an abort signal if the reader has marked the analysis as unread. */
@@ -30,8 +30,8 @@ export const MARKED_UNREAD = 'marked as unread';
  * @param text the element whose `section` children are the sections
  * @param scrollsToMatch whether the page shows the first match of a search instead of the stored place. The stored
  *   place then remains until the reader scrolls on
- * @param signal when aborted, places are no longer stored. The last place is stored before that, except with the reason
- *   `MARKED_UNREAD`
+ * @param signal when it is aborted, this function stores the last place, except with the reason `MARKED_UNREAD`, and no
+ *   other place after that
  * @returns a function that says whether the page scrolled to the present place by itself, and the reader has not
  *   scrolled since
  */
@@ -50,7 +50,7 @@ export async function keepPlace(
   const record = placeRecorder(id, position);
   let last = position;
   const keep = guardedListener('keep the reading place', async (isClosing: boolean) => {
-    // A closing popup may have lost its layout. Measuring it would store a wrong place.
+    // A closing popup may have lost its layout. If so, do not measure: the stored place would be wrong.
     if (text.getClientRects().length === 0) return;
     last = placeAtTop(text);
     await Promise.all([keepReadingPlace(id, placeIn(text)), record(last, isClosing)]);

@@ -1,6 +1,6 @@
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 
-/** An analysis that matches a page, where the page is not the page of the analysis itself. */
+/** A match between an analysis and a page that is not the page of the analysis itself. */
 export type PageMatch = ShownMatch & { readonly because: Exclude<ShownMatch['because'], 'is-the-analysis'> };
 
 /**

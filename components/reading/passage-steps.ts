@@ -41,7 +41,10 @@ export function unitsOfBlocks(blocks: readonly UnitBlock[]): TextUnits {
   return { sentence: unitsBy(sentencesOf), word: unitsBy(wordSpans) };
 }
 
-/** Returns the passage that consists of one sentence; `undefined` if there is no sentence with this number. */
+/**
+ * Returns the passage that consists of the sentence with this number (from 0); `undefined` if there is no such
+ * sentence.
+ */
 export function wholeSentence(units: TextUnits, number: number): CursorPassage | undefined {
   return passageOf(units.sentence[number], 'sentence');
 }

@@ -8,8 +8,8 @@ const PRINT = '&print';
 
 /**
  * Prints an analysis. Browsers do not print popups and side panels reliably, so these open the library, which then
- * prints. A private window prints its own page instead, because opening the library would add its address to the
- * history.
+ * prints. A private window prints its own page instead, because opening the library would add the address of the
+ * analysis to the history.
  */
 export function printAnalysis(id: string, isPrivate: boolean): void {
   if (isPrivate || location.pathname === LIBRARY) {

@@ -2,7 +2,10 @@ import type { ReadingState } from '../../lib/db/records.ts';
 import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { AnyIconName } from '../ui/icons-loaded-later.tsx';
 
-/** The icon of each change in a menu, and the keys of the interface texts: its name, and the message after it. */
+/**
+ * The icon of each change in a menu, and the keys of its interface texts: the name of the change, and the message after
+ * the change.
+ */
 export const STATE_CHANGES = {
   archive: { icon: 'archive', name: 'archive', done: 'archivedNow' },
   unarchive: { icon: 'inbox', name: 'unarchive', done: 'unarchivedNow' },

@@ -22,7 +22,7 @@ interface Props {
   readonly publicationText: PublicationText;
 }
 
-/** A row of buttons that jump to the sections of a text. The row stays in the window and marks the current section. */
+/** A row of buttons that jump to the sections of a text. The row is sticky, and marks the current section. */
 export function SectionJumps({ headings, place, publicationText }: Props): JSX.Element {
   const row = useRef<HTMLElement>(null);
   const [current, setCurrent] = useState(0);

@@ -1,9 +1,9 @@
 import { scrollerOf, visibleTop } from './text-places.ts';
 
 /**
- * Returns the visible part of the text (px from the top of the window), and whether the page is scrolled to the top.
- * The visible part ends at the row of jumps above it. Below it, it ends at the row of actions, the hint that lists the
- * keys of the cursor, or a toast.
+ * Returns the top and the bottom of the visible part of the text (px from the top of the window), and whether the page
+ * is scrolled to its start. The row of jumps covers the text above this part. The row of actions, the hint with the
+ * keys of the cursor, or a toast covers the text below it.
  */
 function sightOf(view: Element): {
   readonly top: number;

@@ -13,8 +13,8 @@ import { watchReading } from './watch-reading.ts';
  * @param text the element whose `section` children are the sections
  * @param scrollsToMatch whether the page shows the first match of a search instead of the stored place
  * @param onUnmarked called if the reading state could not be stored
- * @param opened ends when the page shows another analysis; this function ends it when the reader marks the analysis as
- *   unread
+ * @param opened the caller aborts it when the page shows another analysis; this function aborts it when the reader
+ *   marks the analysis as unread
  */
 export async function watchOpenAnalysis(
   text: HTMLElement,
