@@ -13,7 +13,7 @@ const UNANSWERED: ListToExport = { ids: [], isWhole: false };
 
 /**
  * Returns the saved analyses of the list that the page shows; `undefined` if these are all saved analyses, if the saved
- * analyses have not been read, or if the view lists none of them.
+ * analyses have not been read, or if the view lists removed analyses, highlights or corrections.
  *
  * @param savedCount number of all saved analyses; `undefined` until they have been read
  */

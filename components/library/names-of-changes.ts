@@ -54,7 +54,10 @@ const BACK = {
   'texts-released': 'backReleased',
 } as const satisfies Partial<Record<JournalKind, TextKey>>;
 
-/** The key of the whole sentence after an Undo, for changes that are not about analyses. `$1` is the changed thing. */
+/**
+ * The key of the whole sentence after an Undo, for changes to labels, saved searches and followed things, for "mark all
+ * as seen", and for imports. `$1` is the changed thing.
+ */
 const DONE = {
   'label-renamed': 'undoneLabelRenamed',
   'label-merged': 'undoneLabelMerged',
@@ -87,7 +90,10 @@ export function changeName({ kind, about, to = '' }: Change): string {
   return text(NAMES[kind], about, to);
 }
 
-/** Returns the name of a change. For a change to analyses, adds the headline or, if there are several, their number. */
+/**
+ * Returns the name of a change. If the change is about analyses (`isAboutAnalysis`), adds the headline or, for several
+ * analyses, their number.
+ */
 export function changeSentence(change: Change): string {
   const { kind, about, number } = change;
   const name = changeName(change);

@@ -28,7 +28,7 @@ export function filterQueryOf(place: LibraryPlace): string {
   return printQuery({ terms, isOpen: false });
 }
 
-/** Whether a query contains words to search for. A query can consist of filters alone. */
+/** Whether a query contains words or phrases. A query can also consist of filters alone. */
 export function hasSearchWords(query: string): boolean {
   return parseQuery(query).terms.some(({ type }) => type === 'word' || type === 'phrase');
 }

@@ -43,8 +43,8 @@ export function useShownList(
 ): ShownList {
   const { q: _, ...withoutWords } = place;
   const { search, found, ...result } = useFoundItems(place, saved, sort);
-  // If the search does not work, the list looks for the words in headlines and in the names of outlets, lenses and
-  // topics.
+  // If the search does not work, the list looks for the words of the query in headlines and in the names of outlets,
+  // lenses and topics.
   const read = useList(search.search.state === 'failed' ? place : withoutWords, saved, sort);
   const first = useFirstRows();
   // The first rows stay until the whole list can be drawn. If they disappeared earlier, a press on a row would be lost.

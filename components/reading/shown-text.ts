@@ -55,7 +55,8 @@ export function readShownText(view: Element): ShownText | undefined {
 }
 
 /**
- * Returns the ranges of a passage, one for each block. They exclude the content between the blocks, such as headings.
+ * Returns the ranges of a passage, one for each block. They exclude the content between the blocks, such as the
+ * headings of sections.
  */
 export function rangesOf(text: ShownText, place: PassagePlace): Range[] {
   const { start, end } = spanOf(text, place);
