@@ -53,14 +53,14 @@ export const PIECES = [
 const hostile = fc.array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 8 })), {
   maxLength: 60,
 });
-/** Any text that a page may contain where an address is expected. */
+/** Generates texts that a page may contain where an address is expected. */
 export const anyAddress = fc.oneof(
   fc.webUrl({ withQueryParameters: true, withFragments: true }),
   hostile.map((pieces) => `https://outlet.example/${pieces.join('')}`),
   hostile.map((pieces) => pieces.join('')),
 );
 
-/** Parameters that do not identify an article: tracking parameters, then parameters that identify a reader. */
+/** Parameters that do not identify an article: tracking parameters, then personal parameters. */
 export const TRACKING = [
   ...[
     'utm_source=feed',

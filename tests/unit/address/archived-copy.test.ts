@@ -22,12 +22,12 @@ describe('the archived copy', () => {
     ['javascript:alert(1)', undefined],
     ['outlet.example/story', undefined],
     [`https://outlet.example/${'a'.repeat(5000)}`, undefined],
-  ])('of the page %.80s is at %s', (address, archived) => {
+  ])('of the page %.80s has the address %s (undefined: there is no copy)', (address, archived) => {
     expect(archivedCopy(address)).toBe(archived);
   });
 
   it.each(['https://outlet.example/2026/story?id=7', 'https://outlet.example/harbour%20news/story-1'])(
-    'has the URL key of the page, so that Civic Lens finds the analysis of the page there, too: %s',
+    'has the URL key of the page, so that Civic Lens also finds the analysis when the reader opens the copy: %s',
     (address) => {
       expect(urlKey(archivedCopy(address) ?? '')).toBe(urlKey(address));
     },

@@ -12,7 +12,7 @@ import { cpuTime } from '../cpu-time.ts';
 import { growsLinearly, holds, repeated } from '../properties.ts';
 import { anyAddress, PIECES, TRACKING } from './any-address.ts';
 
-/** Tests properties of the URL keys of all addresses, including hostile addresses. */
+/** Tests properties of URL keys, and of other functions for addresses, with ordinary and hostile addresses. */
 
 /** An ordinary article address: a host, a path, and parameters that may identify the article. */
 const article = fc

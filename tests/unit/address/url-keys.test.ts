@@ -10,12 +10,12 @@ const noWrapper = (address: string): boolean => {
 };
 
 describe('urlKey', () => {
-  it.each(SAME_ARTICLE)('returns one key for %s and %s: %s', (a, b) => {
+  it.each(SAME_ARTICLE)('returns the same key for %s and %s (difference: %s)', (a, b) => {
     expect(urlKey(at(a))).toBeDefined();
     expect(urlKey(at(a))).toBe(urlKey(at(b)));
   });
 
-  it.each(DIFFERENT_ARTICLES)('returns different keys for %s and %s: %s', (a, b) => {
+  it.each(DIFFERENT_ARTICLES)('returns different keys for %s and %s (difference: %s)', (a, b) => {
     expect(urlKey(at(a))).toBeDefined();
     expect(urlKey(at(b))).toBeDefined();
     expect(urlKey(at(a))).not.toBe(urlKey(at(b)));

@@ -19,7 +19,7 @@ describe('the hues of the lenses', () => {
     expect(await readLensHues()).toEqual({ power: 1, money: 2, rules: 3 });
   });
 
-  it('are eight, so that the ninth lens has none', () => {
+  it('are only eight: a ninth lens has no hue', () => {
     expect(withNewLenses({}, [...LENSES, 'ninth'])).toEqual(
       Object.fromEntries(LENSES.map((lens, n) => [lens, n + 1])),
     );
@@ -39,7 +39,7 @@ describe('the hues of the lenses', () => {
     },
   );
 
-  it('never change and are never shared, for any sequence of lists', () => {
+  it('never change, and differ between lenses, for any sequence of lists of lenses', () => {
     const list = fc.uniqueArray(fc.constantFrom(...LENSES, 'ninth', '__proto__', 'constructor'));
     fc.assert(
       fc.property(fc.array(list), (lists) => {

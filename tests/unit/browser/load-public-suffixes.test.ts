@@ -15,7 +15,7 @@ describe('publicSuffixes', () => {
     expect(get.mock.calls).toEqual([['chrome-extension://civic-lens/public-suffixes.bin']]);
   });
 
-  it('throws an error with the status of the file, and tries to read the file again the next time', async () => {
+  it('throws an error with the HTTP status if the file is missing, and tries again at the next call', async () => {
     const publicSuffixes = await load();
     const gone = async (): Promise<Response> => new Response(null, { status: 404 });
     await expect(publicSuffixes(gone)).rejects.toThrow('public-suffixes.bin: 404');

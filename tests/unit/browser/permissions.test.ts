@@ -13,7 +13,7 @@ function removeLikeChromium(): void {
   });
 }
 
-describe('giving back all sites', () => {
+describe('giving back access to all sites', () => {
   beforeEach(() => {
     resetBrowser(...PUBLICATION_SITE.origins);
     removeLikeChromium();

@@ -5,7 +5,7 @@ import { resetBrowser } from '../fake-browser.ts';
 beforeEach(() => resetBrowser());
 
 describe('a day in the short form for lists, in British English', () => {
-  // Use noon, so that the day is the same in every time zone in which the tests may run.
+  // A local time, so that it is on 8 July in every time zone in which the tests may run.
   const now = new Date(2026, 6, 8, 12).getTime();
   it.each<[date: string | number, words: string]>([
     ['2026-07-08', 'today'],

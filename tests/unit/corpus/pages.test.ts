@@ -11,7 +11,7 @@ describeWithCorpus('real pages', () => {
     pages = readPages();
   }, timeLimit(120_000));
 
-  it('have all their correct addresses among their keys, and no wrong one', () => {
+  it('have all their correct addresses among their keys, and no wrong address', () => {
     const figures = measurePages(pages);
     expectShare(figures.identities, 0.98);
     expect(figures.badClaims.of).toBeGreaterThan(0);
@@ -19,7 +19,7 @@ describeWithCorpus('real pages', () => {
   });
 
   it('refuse the address of another article of their site as their canonical', () => {
-    // The remaining pages cannot refuse it, because their own address has no words, no date and no number.
+    // A page whose own address has no words, no date and no number cannot refuse it, so the share is only 85 %.
     expectShare(measureForeignClaims(pages), 0.85);
   });
 
@@ -36,7 +36,7 @@ describeWithCorpus('real pages', () => {
     expectShare(figures.others, 0.95);
   });
 
-  it('have a badge if their article is in the index, and no badge otherwise', async () => {
+  it('have a badge if, and only if, their article is in the index', async () => {
     const figures = await measureWholeWay(pages);
     expectShare(figures.inIndex, 0.99);
     expectShare(figures.notInIndex, 1);

@@ -16,7 +16,7 @@ if (!hasCorpus())
 /** `describe` for tests that need the corpus. It skips the suite if the corpus is absent. */
 export const describeWithCorpus = describe.runIf(hasCorpus());
 
-/** Fails if the share is too small. The message lists the first misses. */
+/** Fails if the share is too small. The message lists the first 20 misses. */
 export function expectShare(share: Share, least: number): void {
   expect(share.of).toBeGreaterThan(0);
   expect(shareOf(share), share.misses.slice(0, 20).join('\n')).toBeGreaterThanOrEqual(least);

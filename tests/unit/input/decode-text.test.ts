@@ -17,17 +17,17 @@ describe('decodeText', () => {
   it.each<[what: string, body: Uint8Array, contentType: string | undefined, has: string]>([
     ['an empty file', utf8(''), undefined, ''],
     ['plain UTF-8', utf8('<t>café</t>'), undefined, '<t>café</t>'],
-    ['UTF-8 with a mark, and removes it', bytes([0xef, 0xbb, 0xbf], utf8('<t>café')), 'text/xml', '<t>café'],
+    ['UTF-8 with a BOM', bytes([0xef, 0xbb, 0xbf], utf8('<t>café')), 'text/xml', '<t>café'],
     [
-      'UTF-8 with a mark, although the HTTP header names another encoding',
+      'UTF-8 with a BOM, although the HTTP header names another encoding',
       bytes([0xef, 0xbb, 0xbf], utf8('é')),
       'a/b; charset=koi8-r',
       'é',
     ],
-    ['little-endian UTF-16 with a mark', bytes([0xff, 0xfe], utf16('<t>Ж', false)), undefined, '<t>Ж'],
-    ['big-endian UTF-16 with a mark', bytes([0xfe, 0xff], utf16('<t>Ж', true)), undefined, '<t>Ж'],
-    ['little-endian UTF-16 without a mark', utf16('<t>Ж', false), undefined, '<t>Ж'],
-    ['big-endian UTF-16 without a mark', utf16('<t>Ж', true), undefined, '<t>Ж'],
+    ['little-endian UTF-16 with a BOM', bytes([0xff, 0xfe], utf16('<t>Ж', false)), undefined, '<t>Ж'],
+    ['big-endian UTF-16 with a BOM', bytes([0xfe, 0xff], utf16('<t>Ж', true)), undefined, '<t>Ж'],
+    ['little-endian UTF-16 without a BOM', utf16('<t>Ж', false), undefined, '<t>Ж'],
+    ['big-endian UTF-16 without a BOM', utf16('<t>Ж', true), undefined, '<t>Ж'],
     ['UTF-16 by the HTTP header', utf16('Ж and so', false), 'text/plain; charset=utf-16', 'Ж and so'],
     [
       'UTF-8 whose HTTP header declares UTF-16',

@@ -5,7 +5,7 @@ const NOW = Date.parse('2026-07-10T12:00:00Z');
 
 describe('readFeedDate', () => {
   it.each([
-    // RFC 822 and RFC 5322.
+    // These dates have the day before the month, as in RFC 822 and RFC 5322. Some deviate from both.
     ['Thu, 02 Jul 2026 14:05:09 +0000', '2026-07-02T14:05:09Z'],
     ['Thu, 02 Jul 2026 14:05:09 GMT', '2026-07-02T14:05:09Z'],
     ['Thu, 2 Jul 2026 0:30:00 +0200', '2026-07-02T00:30:00+02:00'],
@@ -21,7 +21,7 @@ describe('readFeedDate', () => {
     ['2 July 2026', '2026-07-02'],
     ['Thu, 02 Jul 2026 14:05:09 +02:00 (CEST)', '2026-07-02T14:05:09+02:00'],
     ['Wed, 31 Dec 97 23:59:60 GMT', '1997-12-31T23:59:59Z'],
-    // The same parts in a different order.
+    // The same parts in another order, or written in another way.
     ['Thu, Jul 02 2026 04:45:26 +0000', '2026-07-02T04:45:26Z'],
     ['Fri,24 Nov 2023 18:28:36 -0000', '2023-11-24T18:28:36Z'],
     ['Thu Aug 30 2012 17:26:16 +0200', '2012-08-30T17:26:16+02:00'],
@@ -74,17 +74,17 @@ describe('readFeedDate', () => {
     ['2026-07-02T14:05:09-04:00[America/New_York]', '2026-07-02T14:05:09-04:00'],
     ['2026-07-02 14:05:09 -0400 EDT', '2026-07-02T14:05:09-04:00'],
     ['2026-07-02 14:05:09.123456 +0000 UTC', '2026-07-02T14:05:09Z'],
-    // Days with dots, in which the year has four digits, and days with Chinese, Japanese and Korean signs.
+    // Days with dots and a year of four digits, and days with Chinese, Japanese or Korean signs.
     ['02.07.2026', '2026-07-02'],
     ['2.7.2026 14:05', '2026-07-02'],
     ['2026.07.02 14:05:09 +0900', '2026-07-02T14:05:09+09:00'],
     ['2026年7月2日', '2026-07-02'],
     ['2026年07月02日 14:05:09', '2026-07-02'],
     ['2026년 7월 2일', '2026-07-02'],
-    // Hours and minutes with other signs between them.
+    // Times with dots or an "h" instead of colons.
     ['Thu, 2 Jul 2026 14.05.09 +0200', '2026-07-02T14:05:09+02:00'],
     ['2 juillet 2026 14h05 +0200', '2026-07-02T14:05:00+02:00'],
-    // Months in languages whose names are only in `Intl`.
+    // Names of months that only `Intl` gives.
     ['Чт, 02 июл 2026 14:05:09 +0300', '2026-07-02T14:05:09+03:00'],
     ['02 Июля 2026 14:05:09 +0300', '2026-07-02T14:05:09+03:00'],
     ['Чт, 02 лип. 2026 14:05:09 +0300', '2026-07-02T14:05:09+03:00'],

@@ -76,7 +76,7 @@ describe('a written date', () => {
 });
 
 describe('a written duration', () => {
-  it('is read as a whole number of minutes, or as none', () => {
+  it('is read as a whole number of minutes, or as no duration', () => {
     const minutes = shape.optional(shape.count(1, 999));
     const duration = fc.array(
       fc.constantFrom('P', 'T', 'PT', '3', '90', 'M', 'H', 'S', '0', 'min', ' read', '-', '.5'),

@@ -74,7 +74,7 @@ describe('agreedDate', () => {
     ['2026-07-02', undefined, '2026-07-02'],
     [undefined, '2026-07-01T22:00:00Z', '2026-07-01T22:00:00Z'],
     [undefined, undefined, undefined],
-  ])('combines the visible date %s and the date in the metadata %s to %s', (seen, metadata, date) => {
+  ])('combines the visible date %s and the date in the metadata %s into %s', (seen, metadata, date) => {
     expect(agreedDate(seen, metadata)).toBe(date);
   });
 });
