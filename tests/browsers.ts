@@ -94,7 +94,8 @@ export async function ensureOldestBrowser(name: BrowserName): Promise<InstalledB
     );
   }
   try {
-    // The current package installs the libraries that the older browser needs.
+    // If no browser is present, install the current one: its package also installs the libraries that the older
+    // browser needs.
     await ensureBrowser(name);
     return await unpackOldestPackage(name);
   } catch (error) {
@@ -104,7 +105,7 @@ export async function ensureOldestBrowser(name: BrowserName): Promise<InstalledB
   }
 }
 
-/** Makes this process and the processes that it starts use a browser. */
+/** Makes this process, and the processes that it starts, use this browser. */
 export function useBrowser({ name, path }: InstalledBrowser): void {
   process.env[VARIABLES[name]] = path;
 }
@@ -146,8 +147,8 @@ function presentBrowser(name: BrowserName): InstalledBrowser | undefined {
 }
 
 /**
- * Asks a browser for its version. The browser answers, for example, "Mozilla Firefox 140.12.0esr" or "Chromium
- * 156.0.8078.108 built on Debian". Returns only the number.
+ * Returns the version that a browser prints, without the words around it. A browser prints, for example, "Mozilla
+ * Firefox 140.12.0esr" or "Chromium 156.0.8078.108 built on Debian".
  */
 function versionOf(path: string): string | undefined {
   const { stdout } = spawnSync(path, ['--version', '--no-sandbox'], { encoding: 'utf8' });
@@ -183,7 +184,7 @@ async function unpackOldestPackage(name: BrowserName): Promise<InstalledBrowser>
   return { name, path, version: versionOf(path) ?? version };
 }
 
-/** Returns the oldest version of a package that Debian offers and that has at least this major version. */
+/** Of the versions of a package that Debian offers, returns the oldest from the major version `minimum` up. */
 async function oldestOffered(name: string, minimum: number): Promise<string> {
   const { stdout } = await promisify(execFile)('apt-cache', ['madison', name]);
   const versions = stdout
@@ -200,7 +201,7 @@ async function oldestOffered(name: string, minimum: number): Promise<string> {
 const LOCK_TIMEOUT_MS = 15 * 60_000;
 
 /**
- * Runs apt-get. Waits while another process holds a lock of the package manager.
+ * Runs apt-get. While another process holds a lock of the package manager, waits for at most `LOCK_TIMEOUT_MS`.
  *
  * @throws an error with the last line that apt-get wrote to its error output
  */

@@ -85,7 +85,7 @@ export async function buildExtension(variant: Variant, browser: BrowserName): Pr
 /**
  * Runs WXT with additional environment variables, without showing its output.
  *
- * @param folder a copy of the project; by default this one
+ * @param folder the folder of the project, or of a copy of the project; by default the current folder
  * @throws an error with the output of WXT, if WXT fails
  */
 export async function wxt(

@@ -5,9 +5,9 @@ import { readFileSync } from 'node:fs';
 const LOOK_EVERY_MS = 500;
 
 /**
- * Ends this process soon after the command that started it was killed, so that no test continues unnoticed. When a
- * parent process dies, the operating system gives its child another parent, which this function detects. npm starts
- * scripts through a shell, so npm is the parent of the parent, which the function checks too.
+ * Ends this process soon after the command that started it was killed, so that no test continues unnoticed. This
+ * function detects that the operating system has given the process another parent, because its parent died. npm starts
+ * scripts through a shell, so npm is the parent of the parent. The function therefore checks both.
  */
 export function endWithParent(): void {
   const isStartedByNpm = process.env.npm_lifecycle_event !== undefined;

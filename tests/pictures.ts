@@ -75,7 +75,7 @@ async function moving({ visit, untilBadge, tabId, open, sample }: Reader): Promi
     { icon: 'saved', badge: '1', popup: saved, seconds: 3 },
   ];
   const folder = mkdtempSync(join(tmpdir(), 'civic-lens-pictures-'));
-  // The content security policy of this page allows style sheets in the markup.
+  // Use a page whose content security policy allows style sheets in the markup, because `scene` returns one.
   const stage = await visit(sample.page('a plain article').address);
   await stage.setViewport({ width: WINDOW.width, height: WINDOW.height + 44, deviceScaleFactor: 1.5 });
   const frames: string[] = [];

@@ -125,11 +125,13 @@ async function steps(reader: Reader): Promise<void> {
   done('analysis', (await namesOf(popup, 'heading'))[0] ?? '');
 
   await press(popup, 'button', 'Save');
-  await until('it is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
+  await until('the popup shows the analysis as saved', async () =>
+    (await namesOf(popup, 'button')).includes('Saved'),
+  );
   await popup.screenshot(`${PICTURES}/3-saved.png`);
   await popup.close();
   const library = await reader.open('/library.html');
-  await until('the library shows it', () =>
+  await until('the library shows the analysis', () =>
     library.evaluate(() => document.querySelector('[data-analysis]') !== null),
   );
   await library.screenshot({ path: `${PICTURES}/4-library.png` });

@@ -22,7 +22,7 @@ const moreRuns = Math.max(1, Number(process.env.CIVIC_LENS_RUNS) || 1);
 /** The files that take the longest time, because they read many files or do much work. */
 const LONGEST =
   /\/(?:corpus\/pages|publication\/page\/analysis-page|build-index\/command|pairs|random)\.test\.ts$/;
-/** Files that mostly wait, and need little work meanwhile. */
+/** Files that mostly wait, and use little processor time. */
 const WAITING = /\/e2e\/.*\/(?:idle|plain-site|plain-site-replaced)\.test\.ts$/;
 /** Number of other files between two files that wait. */
 const BETWEEN_WAITING = 6;

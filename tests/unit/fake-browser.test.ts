@@ -37,7 +37,7 @@ describe('the address and title of a tab', () => {
     ['another permission', ['notifications'], STORY, false],
     ['all sites, but it is a page of the browser', [ALL_SITES], 'about:addons', false],
   ])(
-    'are visible, and a script may run in its page, only with access to that page; access to %s',
+    'are visible, and a script may run in its page, only with access to that page (here: access to %s)',
     async (_, access, url, isVisible) => {
       for (const permission of access) granted.add(permission);
       const id = await openTab(url);
@@ -66,7 +66,7 @@ describe('the address and title of a tab', () => {
     expect(await visibleFields(id)).toEqual({ url: undefined, title: undefined });
   });
 
-  it('decide which tabs a pattern finds', async () => {
+  it('must be visible for a pattern to find the tab', async () => {
     await openTab('about:addons');
     const story = await openTab(STORY);
     const analysis = await openTab('https://noligarchy.us/analysis/ferry');

@@ -6,9 +6,10 @@ import { setWritesHeld } from '../../lib/db/open-database.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 
 /**
- * The extension API for unit tests. Storage, alarms, tabs and messages work; other calls are only recorded. As in real
- * browsers, the extension needs a permission to see a tab's address and title or to run a script in its page, and a
- * user gesture for some calls. Tests change tabs through `fakeBrowser`, which needs no permission.
+ * The extension API for unit tests. Storage, alarms, tabs, permissions, content scripts and the toolbar button work;
+ * most other calls are only recorded. As in real browsers, the extension needs a permission to see a tab's address and
+ * title or to run a script in its page, and a user gesture for some calls. Tests change tabs through `fakeBrowser`,
+ * which needs no permission.
  */
 
 /** Match patterns and names of the permissions that the reader has granted. */
@@ -200,7 +201,7 @@ function event(): FakeEvent {
   };
 }
 
-/** As in Chrome, the API exists only while the permission is granted. */
+/** The API for notifications. As in Chrome, it exists only while its permission is granted. */
 const notifications = {
   create: vi.fn(async (id: string, _: { title: string; message: string }) => id),
   clear: vi.fn(async () => true),

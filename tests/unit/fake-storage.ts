@@ -1,10 +1,10 @@
 import { Blob as BlobOfNode } from 'node:buffer';
 import type { BackupStorage } from '../../lib/transfer/backup-files.ts';
 
-/** The `Blob` of jsdom has no streams. */
+/** The `Blob` of Node, because the `Blob` of jsdom has no streams. */
 const NewBlob = BlobOfNode as unknown as typeof Blob;
 
-/** A private file system in memory. As in browsers, a file has its new content once its stream is closed. */
+/** A private file system in memory. As in browsers, a file has its new content only after its stream was closed. */
 export interface FakeStorage extends BackupStorage {
   /** The files, keyed by path. */
   readonly files: Map<string, Blob>;

@@ -40,7 +40,7 @@ describe('imports', () => {
     expect(importsOf('lib/tab/x.ts', source)).toEqual([{ from: 'lib/tab/x.ts', ...found }]);
   });
 
-  it('load every style sheet; without an import or link, a style sheet has no effect', () => {
+  it('and links load every style sheet; a style sheet that nothing loads has no effect', () => {
     const sheets = globSync('{entrypoints,components}/**/*.css').map((file) => file.replaceAll('\\', '/'));
     const pages = globSync('entrypoints/*/index.html').map((page) => readFileSync(page, 'utf8'));
     const linked = pages.flatMap((page) => [...page.matchAll(/href="(?:\.\.\/)+(.+?\.css)"/g)]);
@@ -76,7 +76,7 @@ describe('imports', () => {
     ['lib/sync/a.ts', 'node:fs', 'Node'],
     ['lib/build-index/a.ts', 'lib/db/database.ts', 'publisher’s tool imports pure rooms'],
     ['lib/build-index/a.ts', 'lib/sync/fetch-file.ts', undefined],
-  ])('by %s of %s break the expected rule, or none: %s', (from, to, rule) => {
+  ])('by %s of %s break the rule that contains "%s" (undefined: no rule)', (from, to, rule) => {
     const faults = faultsIn([{ from, to, typeOnly: false, dynamic: false }]);
     expect(faults.filter((fault) => fault.includes(rule ?? ''))).toHaveLength(rule === undefined ? 0 : 1);
   });
@@ -138,7 +138,7 @@ describe('imports', () => {
   });
 });
 
-/** All modules that each content script loads, directly or indirectly. Each module costs time on every page. */
+/** All modules that each script for pages loads, directly or indirectly. Each module costs time in each such page. */
 const IN_PAGES = {
   'entrypoints/detect.ts': [
     'lib/address/hosts.ts',
@@ -171,8 +171,8 @@ const IN_PAGES = {
 };
 
 /**
- * Matches a call whose promise is discarded with `void`, so that its error is lost. Only `watch-page.ts` may do this,
- * because it must stay small and catches its own errors.
+ * Matches a call whose promise is discarded with `void`, so that its error is lost. In the extension, only
+ * `watch-page.ts` may do this, because it must stay small and catches its own errors.
  */
 const BARE = /\bvoid (?!0\b)(?:[([]|[\w.]+(?:\(|\.))/;
 
@@ -216,7 +216,7 @@ describe('the version of the parsers in the cache of the publisher’s tool', ()
   });
 });
 
-/** Functions that change the reader's data, settings or permissions, in any file of lib. */
+/** Matches the names of functions that change the reader's data, settings or permissions. */
 const WRITERS = new RegExp(
   [
     '^(?:send|changeSettings|switchSite|saveAnalysis|removeSaved|restoreRemoved|follow|unfollow|followAgain',
@@ -242,7 +242,7 @@ describe('a function that a page calls to change data', () => {
   });
 });
 
-describe('a script that runs in pages', () => {
+describe('the page script', () => {
   it.each(Object.entries(IN_PAGES))('%s loads these modules and no others', (entrypoint, modules) => {
     expect(loadedWith(entrypoint)).toEqual(modules);
   });
@@ -278,8 +278,8 @@ const LATER: readonly (readonly [entrypoint: string, later: RegExp, instead: str
   ],
 ];
 
-describe('modules that an entrypoint loads later', () => {
-  it.each(LATER)('%s does not import %s: %s', (entrypoint, later) => {
+describe('the entrypoint', () => {
+  it.each(LATER)('%s does not load %s at its start: %s', (entrypoint, later) => {
     const loaded = loadedWith(entrypoint);
     expect(loaded.length).toBeGreaterThan(20);
     expect(loaded.filter((module) => later.test(module))).toEqual([]);

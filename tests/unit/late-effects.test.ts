@@ -37,7 +37,7 @@ it('no effect that runs after the paint moves the focus, or listens to keys and 
   expect(effects.filter(([, effect]) => TOO_LATE.test(effect)).map(([file]) => file)).toEqual([]);
 });
 
-it('the search for late effects finds calls of `useEffect` with such code, and no others', () => {
+it('the search for late effects finds the `useEffect` calls that move the focus or listen to keys, not others', () => {
   const source = `
     useEffect(() => field.current?.focus(), []);
     useEffect(() => { show(); (a.b)(); }, [c]); field.focus();

@@ -6,7 +6,7 @@ import { nestedDeeper } from '../imports/nesting.ts';
 /** Checks the limits that keep files, folders and functions readable. */
 
 const MAX_LINES = 300;
-/** The greatest share of all lines that the files of one folder may have, without its subfolders. */
+/** Maximum share of all lines in the files of one folder. Files in its subfolders do not count. */
 const MAX_SHARE = 0.15;
 const MAX_LEVELS = 3;
 const MAX_LINE_LENGTH = 120;

@@ -1,7 +1,7 @@
 /** The texts of one language, in the form of `messages.json`. */
 export type Messages = Readonly<Record<string, { readonly message: string }>>;
 
-/** Plural forms that mean one exact number in most languages, so that their text may omit the number. */
+/** Plural forms that mean one exact number in most languages, so their texts may omit the number. */
 const EXACT_FORMS = ['zero', 'one', 'two'];
 
 /**

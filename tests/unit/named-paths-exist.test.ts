@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import project from '../../package.json' with { type: 'json' };
 
-/** Checks that every file, folder and command that a document of the project names exists. */
+/** Checks that the documents of the project name only files, folders and commands that exist. */
 
 const ROOM_READMES = globSync(['lib/**/README.md', 'components/**/README.md']).map((file) =>
   file.replaceAll('\\', '/'),
@@ -79,7 +79,7 @@ function missingIn(document: string, text: string): string[] {
 }
 
 describe('the documents', () => {
-  it.each(DOCUMENTS)('%s names only files, folders and commands that exist', (document) => {
+  it.each(DOCUMENTS)('(%s) name only files, folders and commands that exist', (document) => {
     expect(missingIn(document, readFileSync(document, 'utf8'))).toEqual([]);
   });
 
@@ -89,7 +89,7 @@ describe('the documents', () => {
     expect(nearby.filter((files) => files > 2).length).toBeGreaterThan(15);
   });
 
-  it('PRIVACY.md names at least one test of each statement', () => {
+  it('(PRIVACY.md) name at least one test of each statement', () => {
     const statements = readFileSync('PRIVACY.md', 'utf8')
       .split(/^(?=- )/m)
       .slice(1);

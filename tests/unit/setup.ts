@@ -45,7 +45,7 @@ holder[THREAD] ??= {
 const thread = holder[THREAD];
 thread.files++;
 
-/** Prefix of the names of locks and channels of this file. */
+/** Prefix of the names of the locks and channels of the test file. */
 const prefix = `thread ${threadId}, file ${thread.files}: `;
 
 vi.resetModules();
@@ -94,7 +94,7 @@ function ownFiles(): void {
   Object.defineProperty(navigator, 'storage', { configurable: true, value: fakeStorage() });
 }
 
-/** Gives each test file an empty database. Loads `fake-indexeddb` only when the file first uses `indexedDB`. */
+/** Gives each test file an empty database. Loads `fake-indexeddb` when `indexedDB` is first used. */
 function ownDatabase(): void {
   const load = createRequire(import.meta.url);
   let factory: IDBFactory | undefined;
@@ -110,8 +110,8 @@ function ownDatabase(): void {
 }
 
 /**
- * Unsubscribes the callbacks that modules of earlier files have at Dexie's event. Dexie is a package, so it outlives
- * the files.
+ * Removes the callbacks that modules of earlier test files added to Dexie's event. Dexie is a package, so Dexie and its
+ * event stay when the next file gets new modules.
  */
 function ownCallbacks(): void {
   const eventOf = (dexie: typeof Dexie): ChangeEvent => dexie.on.storagemutated as unknown as ChangeEvent;
@@ -134,9 +134,9 @@ function ownCallbacks(): void {
 }
 
 /**
- * Replaces `structuredClone` by a version that clones plain objects and arrays in JavaScript. The fake database clones
- * each record that it writes or reads, and Node's own function takes several times as long. Node's function still
- * clones all other values, and throws for values that cannot be cloned.
+ * Replaces `structuredClone` with a version that clones plain objects and arrays in JavaScript. The fake database
+ * clones each record that it writes or reads, and Node's own function takes several times as long. Node's function
+ * still clones all other values, and throws for values that cannot be cloned.
  */
 function cloneFast(): void {
   const tooDeep = new Error('nested too deep');
@@ -159,7 +159,7 @@ function cloneFast(): void {
     try {
       return copyOf(value, 0) as T;
     } catch (error) {
-      // A value that contains itself is infinitely deep.
+      // A value that contains itself is infinitely deep, and Node's function can clone it.
       if (error === tooDeep) return thread.structuredClone(value);
       throw error;
     }

@@ -9,7 +9,7 @@ import { IMPORTS, roomOf } from '../imports/graph.ts';
 
 const PAGES = ['library', 'options', 'popup', 'sidepanel', 'welcome'];
 
-/** Returns all style sheets that a page can load, also with code that it loads later. */
+/** Returns all style sheets that a page can load, including those that the page loads later. */
 function sheetsOf(page: string): string[] {
   const loaded = new Set([`entrypoints/${page}/main.tsx`]);
   for (const file of loaded) for (const { from, to } of IMPORTS) if (from === file) loaded.add(to);

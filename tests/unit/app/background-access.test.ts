@@ -127,7 +127,7 @@ describe('the content script', () => {
         await opened(`${story}1`, ['copies.example/1', key]),
         await opened(`${story}2`, undefined, { incognito: true }),
       ];
-      // This tab may show a copy of the article that was not examined, because the host list lacked the article's host.
+      // The page in this tab was not examined, because the host list lacked the article's host. It may be a copy.
       const unexamined = await opened(`${story}3`);
       const navigated = await opened(`${story}4`, ['copies.example/4']);
       await fakeBrowser.tabs.update(navigated, { url: `${story}5` });
@@ -155,7 +155,7 @@ describe('the content script', () => {
 });
 
 describe('a grant of access', () => {
-  it('leaves the mode "on-click" if it contains another permission but no sites', async () => {
+  it('leaves the mode "on-click" if it names no sites', async () => {
     granted.add(ALL_SITES);
     await fakeBrowser.storage.local.set({ mode: 'on-click' });
     await onAccessGranted({});
@@ -174,7 +174,7 @@ describe('a grant of access', () => {
   ])(
     'switches to automatic mode only if the reader grants all sites, in Civic Lens or in the browser: %s',
     async (_, origins, modes) => {
-      // The reader granted all sites before. The event names only the new grant.
+      // The reader had already granted all sites. The event names only the new grant.
       granted.add(ALL_SITES);
       await Promise.all(browser.permissions.onAdded.fire({ origins }));
       expect(await fakeBrowser.storage.local.get('mode')).toEqual(modes);

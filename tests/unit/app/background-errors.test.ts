@@ -140,7 +140,11 @@ describe('a message is ignored', () => {
       fromTab(7),
     ],
     ['with an unknown query', { type: 'query', name: 'constructor', args: [] }, fromPage],
-    ['from a web page with a host like ours', { type: 'sync' }, { url: 'https://chrome-extension.example/' }],
+    [
+      'from a web page whose host looks like the scheme of an extension page',
+      { type: 'sync' },
+      { url: 'https://chrome-extension.example/' },
+    ],
   ];
 
   it.each(cases)('%s', (_, message, sender) => {

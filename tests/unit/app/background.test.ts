@@ -202,7 +202,7 @@ describe('a page that a content script reports', () => {
     await withIndex();
     const { id, sender } = await openTab(FERRY);
     await tell(FERRY, sender);
-    // The background ended right after it had saved the analysis, before it updated the title.
+    // This call stands for a background that ended after saving the analysis and before updating the title.
     await saveAnalysis({ ...(card('ferry') as Card), topics: [] });
     await Promise.all(say({ type: 'change', name: 'markSeen', args: ['ports'] }, fromPage));
     await until(() => expect(shownButton(id).title).toBe('Civic Lens: 1 analysis of this article · saved'));

@@ -75,8 +75,8 @@ describe('a change of the library', () => {
   });
 
   it.each([
-    ['of a content script', SAVE, fromTab(1)],
-    ['of a web page', SAVE, { url: FERRY }],
+    ['from a content script', SAVE, fromTab(1)],
+    ['from a web page', SAVE, { url: FERRY }],
     ['with an unknown name', { ...SAVE, name: 'constructor' }, fromPage],
   ])('%s is ignored', async (_, message, sender) => {
     expect(await change(message, sender)).toEqual([undefined]);

@@ -46,7 +46,7 @@ async function openTab(url: string, change: object = {}): Promise<Tab> {
   return tab as unknown as Tab;
 }
 
-/** Fires the event of a command in a tab, as the browser does when the reader presses its keys. */
+/** Runs a command in a tab, as the background does when the reader presses the keys of the command. */
 async function press(command: Command, tab: Tab): Promise<void> {
   await reader.clickIn(tab.id ?? -1);
   await reader.gesture(() => runCommand(command, tab));

@@ -100,9 +100,9 @@ describe('a pause in requests, when everything is deleted,', () => {
   });
 
   it.each([
-    ['that is over', () => pauseAsAsked(Date.now() - 60_000, 503, Date.now() - 120_000)],
-    ['after a failure', () => pauseAfterFailure({ reason: 'unreachable' })],
-  ])('is removed: a pause %s', async (_, pause) => {
+    ['is over', () => pauseAsAsked(Date.now() - 60_000, 503, Date.now() - 120_000)],
+    ['was caused by a failure', () => pauseAfterFailure({ reason: 'unreachable' })],
+  ])('is removed if it %s', async (_, pause) => {
     await pause();
     expect(Object.keys(await fakeBrowser.storage.local.get(null))).toEqual(['pause']);
     await deleteEverything();

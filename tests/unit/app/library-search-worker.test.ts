@@ -33,7 +33,7 @@ describe('a search worker that was killed', () => {
     expect(workers.map(({ isDead }) => isDead)).toEqual([true, false]);
   });
 
-  it('is replaced by a search worker that gets twice the time, because a busy device may delay a living one', () => {
+  it('is replaced by one that gets twice the time to answer, because a busy device may delay its answer', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const search = openSearch(() => new TestWorker());
     search.search('ferry');
@@ -46,7 +46,7 @@ describe('a search worker that was killed', () => {
     vi.useRealTimers();
   });
 
-  it('makes a request for rows return none, and the list then shows its rows without marks', async () => {
+  it('makes a request for rows return no rows; the list then shows its own rows without marks', async () => {
     const search = openSearch();
     await isIndexed();
     workers[0]?.kill();

@@ -18,7 +18,7 @@ const LOCALES = globSync('public/_locales/*/messages.json').map((file) => {
   return [folder.replaceAll('_', '-'), file] as const;
 });
 const keys = Object.keys(english);
-/** The words between single quotes in the code. The pattern tries every quote: it cannot tell which begin a word. */
+/** The words in single quotes. The pattern tries every quote, because it cannot tell which quotes open a string. */
 const QUOTED = new Set(Array.from(SOURCES.matchAll(/'(?=([\w-]+)')/g), ([, word]) => word));
 
 function isUsed(key: string): boolean {

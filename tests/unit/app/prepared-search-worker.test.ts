@@ -12,25 +12,25 @@ beforeEach(() => {
   });
 });
 afterEach(() => {
-  // Take a worker that is still prepared, so that the next test does not get it.
+  // Take a search worker that is still prepared, so that the next test does not get it.
   searchWorker();
   vi.unstubAllGlobals();
 });
 
-it('the first caller gets the prepared worker, and the second caller gets a new worker', () => {
+it('the first caller gets the prepared search worker, and the second caller gets a new one', () => {
   prepareSearchWorker();
   expect(started).toHaveLength(1);
   expect(searchWorker()).toBe(started[0]);
   expect(searchWorker()).toBe(started[1]);
 });
 
-it('nobody gets a prepared worker that could not start', () => {
+it('no caller gets a prepared search worker that could not start', () => {
   prepareSearchWorker();
   started[0]?.onerror?.call(started[0] as unknown as Worker, new Event('error') as ErrorEvent);
   expect(searchWorker()).toBe(started[1]);
 });
 
-it('a second prepared worker replaces the first one, which ends', () => {
+it('a second prepared search worker replaces the first one, which ends', () => {
   prepareSearchWorker();
   prepareSearchWorker();
   expect(started.map(({ isDead }) => isDead)).toEqual([true, false]);

@@ -93,7 +93,7 @@ describe('the results of changes that are kept for repeated messages', () => {
     expect(await onceForMessage({ id: 'a', isRepeated: true }, result('again'))).toBe('again');
   });
 
-  it('are those of the last ten changes, also if these ran at the same time', async () => {
+  it('are those of the last ten changes, even if these ran at the same time', async () => {
     const ids = Array.from({ length: 11 }, (_, n) => `id ${n}`);
     await Promise.all(ids.map((id) => onceForMessage({ id }, result(id))));
     for (const id of ids.slice(1))

@@ -193,7 +193,7 @@ describe('a second run', () => {
 describe('a run after a change of the site', () => {
   const inMay = 'satellite-tender';
 
-  it('writes only the changed files: document, segment and texts of that month, and the manifest', async () => {
+  it('writes only the changed files: the document, the segment and texts of its month, and the manifest', async () => {
     await build();
     const before = manifest().segments;
     edit(site, `/analysis/${inMay}`, 'Five governments', 'Six governments');

@@ -150,7 +150,7 @@ describe('a check of texts and documents reports', () => {
   });
 });
 
-describe('a check advises', () => {
+describe('a check gives this advice:', () => {
   it.each<[advice: string, changes: () => void, errors?: string[]]>([
     [
       'index.json has neither ETag nor Last-Modified: each check by a reader transfers the whole file.',

@@ -177,7 +177,7 @@ describe('a check of a manifest reports', () => {
     expect(await check()).toContain('index.json has 1201 segments; readers ignore all after the first 1200.');
   });
 
-  it('that a lens has no name, and that another has a duplicate id', async () => {
+  it('that a lens has no name, and that another lens has a duplicate id', async () => {
     manifest((m) => {
       delete m.lenses[0].name;
       m.lenses[1].id = m.lenses[2].id;

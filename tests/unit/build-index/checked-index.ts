@@ -43,7 +43,7 @@ export function withGoodIndex(): void {
   });
 }
 
-/** Checks the index and returns the findings as sentences. */
+/** Checks the index and returns the findings of one kind as sentences. */
 export const check = async (kind: 'error' | 'advice' = 'error', documents = 100): Promise<string[]> =>
   (await checkIndex(site.address, { documents })).findings
     .filter((finding) => finding.kind === kind)

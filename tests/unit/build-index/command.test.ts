@@ -37,7 +37,7 @@ function run(...options: string[]): Promise<Ran> {
 /** Runs a script that changes the process, and then the command in the same process. */
 function runAfter(script: string, ...options: string[]): Promise<Ran> {
   return new Promise((done) => {
-    // Only the first run compiles the TypeScript; the others reuse its compile cache.
+    // Only the first run compiles the TypeScript code; the later runs use its compile cache.
     const env = {
       ...process.env,
       NODE_COMPILE_CACHE: compiled,
@@ -94,7 +94,7 @@ describe('npm run build-index', { timeout: timeLimit(60_000) }, () => {
     expect(errors).toMatch(/^build-index failed: TypeError: a mistake\n +at /);
   });
 
-  it('explains a failure, and exits with 2 for wrong usage and with 1 for a problem', async () => {
+  it('explains a failure, and exits with 2 for wrong usage and with 1 for any other failure', async () => {
     expect(await run('--site', site.address)).toMatchObject({
       code: 2,
       output: '',

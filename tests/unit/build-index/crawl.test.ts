@@ -55,7 +55,7 @@ describe('a crawl', () => {
     expect(report.crawl.failures).toEqual([{ address: site.address, why: 'answers 404', isKept: false }]);
   });
 
-  it('works without sitemaps, and notices that a page that a feed once named is withdrawn', async () => {
+  it('works without sitemaps, and notices the withdrawal of a page that a feed named earlier', async () => {
     for (const path of ['/sitemap.xml', '/robots.txt']) site.files.delete(path);
     expect((await build()).analyses).toBe(10);
     publish(site, ['ferry-talks-merrow-strait']);

@@ -84,7 +84,7 @@ export function publish(site: PlainSite, withdrawn: readonly string[] = []): voi
   for (const [path, file] of feedsOf(site.address, outlet, { withdrawn })) site.files.set(path, file);
 }
 
-/** Replaces `from` by `to` in a file. Throws an error if the file does not contain `from`. */
+/** Replaces `from` with `to` in a file. Throws an error if the file does not contain `from`. */
 export function edit(site: PlainSite, path: string, from: string | RegExp, to: string): void {
   const file = site.files.get(path);
   if (typeof file?.body !== 'string') throw new Error(`no text at ${path}`);

@@ -24,7 +24,7 @@ interface Forwarding {
   readonly asked: Set<string>;
 }
 
-/** Serves the sample publication at one host. The other host redirects each of its addresses there. */
+/** Serves the sample publication as a plain site at `to`. Each address at `from` redirects to the same path there. */
 function forwarding(from: string, to: string): Forwarding {
   const asked = new Set<string>();
   const site = new Map([...publicationSite(to, outlet, {}), ...feedsOf(to, outlet, {})]);

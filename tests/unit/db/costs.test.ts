@@ -34,7 +34,7 @@ beforeEach(async () => {
 });
 
 describe('a commit', () => {
-  it('of cards that all belong to two months reads each block once, not once for each card', async () => {
+  it('of cards that are each in two months reads each block once, not once for each card', async () => {
     const count = 1500;
     const month = (name: string): { month: string; cards: object[] } => ({
       month: name,
@@ -50,7 +50,7 @@ describe('a commit', () => {
 });
 
 describe('a first sync', () => {
-  it('writes up to twelve months together, and one at the end, so that the commit waits for one month', async () => {
+  it('writes at most twelve months at once, and the last one alone, so that the commit does not wait long', async () => {
     const months = Array.from({ length: 30 }, (_, n) => {
       // Months of 31 days.
       const month = `${2020 + Math.floor(n / 7)}-${['01', '03', '05', '07', '08', '10', '12'][n % 7]}`;

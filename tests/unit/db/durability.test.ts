@@ -29,7 +29,10 @@ addNewAnalysesToCommits();
  * data that can be fetched again, the operating system decides when to write.
  */
 
-/** Every table of the schema. List a new table here and, unless it belongs to neither, in `open-database.ts`. */
+/**
+ * Every table of the schema. List a new table here. If it is a table of the reader or of the index, list it in
+ * `open-database.ts`, too.
+ */
 const TABLES: Readonly<Record<string, 'of the reader' | 'of the index' | 'of neither'>> = {
   saved: 'of the reader',
   savedTexts: 'of the reader',
@@ -114,7 +117,7 @@ describe('a transaction with a table of the reader', () => {
   );
 
   it.each(tablesOf('of the reader').map((name) => [name]))(
-    '(`%s`) is strict if it also names a table that belongs to neither',
+    '(`%s`) is strict if it also names a table that is neither of the reader nor of the index',
     async (name) => {
       for (const other of tablesOf('of neither')) {
         written = [];
@@ -124,7 +127,7 @@ describe('a transaction with a table of the reader', () => {
     },
   );
 
-  it('does not set its durability if it only reads', async () => {
+  it('is not strict if it only reads', async () => {
     await db.saved.count();
     expect(written).toEqual([]);
   });

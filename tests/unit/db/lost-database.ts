@@ -2,7 +2,7 @@ import Dexie from 'dexie';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
 
-/** Deletes the database, as if the browser had lost it. The next access creates an empty one. */
+/** Deletes the database, as if the browser had lost it. The next access creates an empty database. */
 export async function loseDatabase(): Promise<void> {
   db.close({ disableAutoOpen: false });
   await Dexie.delete(db.name);

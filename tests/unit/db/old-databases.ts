@@ -4,7 +4,7 @@ import Dexie from 'dexie';
 
 /** Databases that earlier versions of the extension wrote. `upgrade.test.ts` describes them. */
 
-/** Each form of the database that a release had, with the number of `followed` records in the file of this form. */
+/** The forms that the database had in earlier releases, each with the number of `followed` records in its file. */
 export const OLD_DATABASES: readonly (readonly [name: string, followed: number])[] = [
   ['version-1-first', 1],
   ['version-1-blocks', 1],

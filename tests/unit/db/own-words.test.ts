@@ -10,7 +10,7 @@ describe('joining two notes', () => {
     ['Ask again.', 'Who signed?', 'Ask again.\n\nWho signed?'],
     ['Ask again.', 'Ask again. Who signed?', 'Ask again. Who signed?'],
     ['Ask again. Who signed?', 'Ask again.', 'Ask again. Who signed?'],
-  ])('makes of %j and %j the note %j', (first, second, both) => {
+  ])('with the texts %j and %j gives the note %j', (first, second, both) => {
     expect(joinNotes(first, second)).toBe(both);
   });
 });

@@ -4,7 +4,7 @@ import type * as FakeBrowser from '../fake-browser.ts';
 
 /**
  * Simulates processes of the extension that a test can kill at each write. The device outlives them: the database,
- * `storage.local` and, until the browser is killed, `storage.session`. Each process loads its own modules.
+ * `storage.local` and, until the browser is killed, `storage.session`. Each process loads new modules.
  *
  * The promises of a killed process never settle, its open transactions are rolled back, and its later calls of browser
  * APIs have no effect.
@@ -19,7 +19,7 @@ export type Modules = Awaited<ReturnType<typeof loadModules>>;
 
 interface Process {
   isDead: boolean;
-  /** Its open channels to other contexts. */
+  /** The open channels of the process to other contexts. */
   readonly channels: Set<BroadcastChannel>;
   /** Resolves when the process is killed. */
   readonly death: Promise<void>;
@@ -247,7 +247,7 @@ function replace(target: object, name: string, by: (method: Method) => (...args:
   undo.push(() => Object.assign(target, { [name]: method }));
 }
 
-/** Replaces the methods of IndexedDB, locks and timers, so that a test can kill processes. */
+/** Replaces the methods of IndexedDB, channels, locks and timers, so that a test can kill processes. */
 export function beginProcesses(): void {
   ownCallbacks = storageMutated().subscribers;
   const { BroadcastChannel } = globalThis;

@@ -19,7 +19,7 @@ it('readTogether reads in one transaction, and does not wait for the end of the 
   expect(ended).toEqual([]);
 });
 
-it('readTogether fails if a read fails, or if it reads a table that is not named', async () => {
+it('readTogether fails if a read fails, or if a table is read that the caller did not name', async () => {
   const failure = new Error('no');
   await expect(readTogether([db.filters], () => Promise.reject(failure))).rejects.toBe(failure);
   await expect(readTogether([db.filters], () => db.labels.count())).rejects.toThrow('object store');

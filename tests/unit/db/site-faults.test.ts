@@ -101,8 +101,8 @@ async function seen(): Promise<object> {
 }
 
 /**
- * Whether the interface has a message for an error. `fake-indexeddb` may abort a transaction during a `bulkPut`. The
- * next request then fails with a `TransactionInactiveError`. A browser never aborts a transaction at this point.
+ * Whether the interface has a message for an error. Also accepts a `TransactionInactiveError`: `fake-indexeddb` may
+ * abort a transaction during a `bulkPut`, and the next request then fails with this error. A browser never does this.
  */
 function isTold(error: unknown): boolean {
   return isDatabaseFailure(error) || (error as Error).name === 'TransactionInactiveError';
@@ -122,7 +122,7 @@ describe.each(WORK)('%s', (_, work) => {
   it.each(FAULTS.map((how) => [how]))(
     'with a fault (%s) happens completely or not at all, and succeeds at the second attempt',
     async (how) => {
-      // In the product, this work holds the index lock, which waits for room after a refused write.
+      // In the extension, this work holds the index lock. After a refused write, `withIndexLock` first tests for room.
       const attempt = (): Promise<unknown> => withIndexLock(work);
       await fresh();
       const before = await seen();

@@ -68,7 +68,7 @@ describe('newsSince', () => {
   it.each<[newest: string, lastOfIncomplete: string | undefined, since: string]>([
     ['2026-07-20', undefined, '2026-06-20T00:00:00Z'],
     ['2026-03-31', undefined, '2026-03-01T00:00:00Z'],
-    // An analysis with a date in the future must not make all others count as old.
+    // An analysis with a date in the future must not make all other analyses count as old.
     ['2099-01-01', undefined, '2026-06-20T12:00:00Z'],
     ['2026-07-20', '2026-07-15', '2026-07-15T00:00:00Z'],
     ['2026-07-20', '2026-01-15', '2026-06-20T00:00:00Z'],

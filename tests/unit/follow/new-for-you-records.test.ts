@@ -44,7 +44,7 @@ describe('after a sync', () => {
     ],
     ['an outlet', HARBOUR, card('bus', { outlet: 'Harbour Courier' }), card('tram', { outlet: 'Harbour' })],
   ])(
-    'an analysis that arrived in %s is new, unlike an analysis with a similar topic or outlet',
+    'an arrived analysis of %s that the reader follows is new, unlike one of a similar topic or outlet',
     async (_, thing, wanted, other) => {
       await sync(JULY);
       await follow(thing);

@@ -69,14 +69,14 @@ describe('undoing', () => {
     expect(await all()).toEqual(before);
   });
 
-  it('"all seen" does not restore analyses of something unfollowed since', async () => {
+  it('"all seen" does not restore analyses of something that was unfollowed in the meantime', async () => {
     const { seen } = await markSeen('all');
     await unfollow(RULEBOOK);
     await markUnseen(seen);
     expect(await newOnes()).toEqual(['tram']);
   });
 
-  it('does not change an analysis that has become new again since', async () => {
+  it('does not change an analysis that has become new again in the meantime', async () => {
     const { seen } = await markSeen('all');
     await db.newAnalyses.put({ id: 'bus', keys: ['lens:rulebook'], foundAt: 99 });
     await markUnseen(seen);

@@ -11,8 +11,8 @@ import { browser, granted } from '../fake-browser.ts';
 import { card, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
 
 /**
- * Tests the way of new analyses from a sync to the notification, and from a click on it to the library, through the
- * real background.
+ * Tests, with the real background, that a notification announces new analyses after a sync, and that a click on the
+ * notification opens the library.
  */
 
 const JULY: ServedMonth = { month: '2026-07', cards: [card('ferry'), card('ports')] };
@@ -158,7 +158,7 @@ describe('a notification', () => {
     expect(await newCount()).toBe(1);
   });
 
-  it('is delayed until quiet hours end, and then announces all analyses in one notification', async () => {
+  it('is delayed until quiet hours end, and then announces the analyses of all syncs since they began', async () => {
     await syncWith();
     vi.setSystemTime(NIGHT);
     await syncWith('bus');
@@ -188,7 +188,8 @@ describe('a notification', () => {
     await syncWith();
     await syncWith('bus');
     expect(notifications().create).not.toHaveBeenCalled();
-    // Invalid hours count as the default hours. Each change of the settings checks the delayed notification again.
+    // Invalid hours count as the default hours, which do not include noon. Each change of the settings checks the
+    // delayed notification again.
     await fakeBrowser.storage.local.set({ quietHours: { from: '25:00', to: 7 } });
     await vi.waitFor(() => expect(notifications().create).toHaveBeenCalledTimes(1));
   });

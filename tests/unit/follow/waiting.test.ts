@@ -192,7 +192,7 @@ describe('a reader who asked about many pages at once', () => {
 });
 
 describe('a waiting record with an invalid address', () => {
-  it('does not keep a new index from arriving, and its analysis is found by its keys', async () => {
+  it('does not prevent the arrival of a new index, and the keys of the record lead to its analysis', async () => {
     const damaged = { ...page('ferry'), address: 'https://' };
     await db.waiting.put({ ...damaged, id: 'damaged', askedAt: NOW });
     await addWaitingPage(BUS, NOW);
@@ -252,7 +252,7 @@ describe('after 90 days', () => {
 });
 
 describe('the second copy', () => {
-  it('restores the pages of a lost database, except those about which the reader asked again since', async () => {
+  it('restores the pages of a lost database, except those about which the reader asked after the loss', async () => {
     await addWaitingPage(BUS, NOW);
     await addWaitingPage(page('tram'), NOW);
     await updateSecondCopy();

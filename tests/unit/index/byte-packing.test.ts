@@ -39,7 +39,7 @@ describe('hash32', () => {
     const buckets = new Uint32Array(64);
     for (const key of keys) buckets[hash32(key) >>> 26] = (buckets[hash32(key) >>> 26] ?? 0) + 1;
     expect(new Set(keys.map((key) => hash32(key))).size).toBe(keys.length);
-    // The average is 64, with a standard deviation of 8.
+    // The average number of keys in a bucket is 64, with a standard deviation of 8.
     expect(Math.min(...buckets)).toBeGreaterThan(24);
     expect(Math.max(...buckets)).toBeLessThan(104);
   });

@@ -104,7 +104,7 @@ describe('readCard', () => {
     },
   );
 
-  it('ignores invalid fields of a source or topic and keeps the others', () => {
+  it('ignores invalid fields of a source or topic and keeps the other fields', () => {
     const raw = {
       ...RAW,
       sources: [{ url: 'https://outlet.example/talks', outlet: 7, extra: 1 }],
@@ -192,7 +192,7 @@ describe('outranks', () => {
       { published: '2026-07-02' },
       { published: '2026-07-02T00:00:00Z' },
     ],
-  ])('returns true for %s, and false for the other', (_, a, b) => {
+  ])('returns true for %s, and false for the other card', (_, a, b) => {
     expect(outranks({ ...LEAST, ...a }, { ...LEAST, ...b })).toBe(true);
     expect(outranks({ ...LEAST, ...b }, { ...LEAST, ...a })).toBe(false);
   });

@@ -206,7 +206,7 @@ describe('a segment with cards that have no lens', () => {
     ['', []],
     ['undefined', []],
     ['null', []],
-  ])('does not return them for the lens %j', (id, expected) => {
+  ])('does not return cards without a lens for the lens %j', (id, expected) => {
     expect(ids({ kind: 'lens', id })).toEqual(expected);
   });
 });

@@ -51,7 +51,7 @@ async function among(segments: Record<string, Card[]>): Promise<{ superseded: st
 }
 
 describe('supersededCards', () => {
-  it('finds none and reads no card if all ids differ', async () => {
+  it('finds no card and reads none if all ids differ', async () => {
     const segments = {
       july: [card('a', '2026-07-02'), card('b', '2026-07-01')],
       june: [card('c', '2026-06-02')],

@@ -28,7 +28,7 @@ export const INVARIANTS_OF_THE_INDEX: Invariants = {
         (type === 'deleteRange' || keys.length + values.length > 0),
     ),
 
-  'the index is complete: each of its segments and cards can be read, and there are no others': ({
+  'the index is complete: each of its segments and cards can be read, and no others are stored': ({
     index,
     cards,
     device,

@@ -16,7 +16,7 @@ import { backFill } from '../sync/one-batch.ts';
 import { type Edition, type Files, type Form, filesOf } from './publication.ts';
 import { type Device, NEW_DEVICE, type World } from './world.ts';
 
-/** The page of the analysis that is new in the second edition. The reader asks to be notified when it arrives. */
+/** The article whose analysis is new in the second edition. The reader asks to be notified of this analysis. */
 const ASKED: PageToRemember = {
   address: 'https://bus.example/story',
   keys: [{ key: 'bus.example/story', by: 'address', offSite: false }],

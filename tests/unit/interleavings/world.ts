@@ -83,7 +83,7 @@ export class World {
       answerTo(this.files, address, init),
     )) as typeof fetch;
 
-  /** Restores everything that this world replaced, because the same thread runs other test files afterwards. */
+  /** Restores the replaced methods that outlive the test file, because the thread runs other test files afterwards. */
   close(): void {
     for (const undo of this.#undo) undo();
   }
@@ -102,7 +102,7 @@ export class World {
     resetBrowser('*://*/*', `${PUBLICATION}*`);
     await browser.storage.local.set(structuredClone(device.local));
     const changed = new Set(this.changes.map(({ table }) => table));
-    // Compare first, because most schedules leave most tables unchanged.
+    // Replace only tables that have changed, because most schedules leave most tables unchanged.
     const differing = db.tables.filter(({ name }) => device !== this.#restored || changed.has(name));
     await db.transaction('rw', db.tables, async () => {
       for (const table of differing) {
