@@ -41,7 +41,7 @@ const PLACES: Readonly<Record<BrowserName, readonly string[]>> = {
     'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
   ],
 };
-/** Environment variables with the path of a browser, for tests and demonstrations. */
+/** Environment variables that contain the path of the browser to use. */
 const VARIABLES: Readonly<Record<BrowserName, string>> = {
   chromium: 'CHROMIUM_PATH',
   firefox: 'FIREFOX_PATH',

@@ -108,7 +108,7 @@ export default defineConfig({
       ),
       // Pages and their states, in a simulated document.
       withoutBrowser('components', ['tests/components/**/*.test.{ts,tsx}']),
-      // Tests on large collections of real pages, which would take a fifth of the unit tests' time.
+      // Tests on large collections of real pages. These tests would take a fifth of the time of the unit tests.
       withoutBrowser('corpus', ['tests/unit/corpus/**/*.test.ts']),
       withoutBrowser('faults', FAULTS),
       withoutBrowser('builds', BUILDS),

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /**
- * Checks that each room of lib and components has a README that says why the room exists, and shows calls of its main
- * functions and components.
+ * Checks the READMEs of the rooms of lib and components: their lengths, the functions and components that their code
+ * uses, and the folders of components that they name as imports.
  */
 
 const FILES = globSync(['lib/*/**/*.ts', 'components/*/**/*.{ts,tsx}']).map((file) =>

@@ -60,8 +60,8 @@ ownDatabase();
 cloneFast();
 
 /**
- * Gives each test file its own channels, as each browser has its own. In Node, all threads of a process share their
- * channels.
+ * Gives each test file separate channels, as if each file ran in a separate browser. In Node, all threads of a process
+ * share their channels.
  */
 function ownChannels(): void {
   globalThis.BroadcastChannel = class extends BroadcastChannel {
@@ -73,7 +73,8 @@ function ownChannels(): void {
 }
 
 /**
- * Gives each test file its own locks, as each browser has its own. In Node, all threads of a process share their locks.
+ * Gives each test file separate locks, as if each file ran in a separate browser. In Node, all threads of a process
+ * share their locks.
  */
 function ownLocks(): void {
   const own = (all: LockInfo[]): LockInfo[] =>
@@ -122,7 +123,7 @@ function ownCallbacks(): void {
       if (!thread.ownCallbacks?.includes(callback)) event.unsubscribe(callback);
     return;
   }
-  // At its end, Dexie's script stores Dexie in the global object.
+  // At its end, Dexie's script stores Dexie in the global object. This setter then records Dexie's own callbacks.
   Object.defineProperty(globalThis, DEXIE, {
     configurable: true,
     get: () => undefined,

@@ -109,7 +109,7 @@ const anyText = like('a text', (value) => typeof value === 'string' && value !==
 
 /**
  * Returns the shape of inline content.
- * @param deeper how many more levels may nest
+ * @param deeper maximum number of nested levels
  */
 function inline(deeper: number): Shape {
   if (deeper === 0) return anyText;
@@ -137,7 +137,7 @@ function block(deeper: number, minLevel: number): Shape {
   );
 }
 
-/** Returns the shape of blocks that are nested as deep as any parser allows. */
+/** Returns the shape of blocks that are nested at most as deep as any parser allows. */
 export function blocks(minLevel = 3): Shape {
   return list(block(160, minLevel), 20_000);
 }

@@ -14,7 +14,7 @@ describe('slugWords', () => {
     ['/a/b/c', ''],
     ['/77', ''],
     ['', ''],
-  ])('finds in "%s" the words "%s"', (path, words) => {
+  ])('finds the words in "%s": "%s"', (path, words) => {
     expect(slugWords(OUTLET + path).join(' ')).toBe(words);
   });
 
@@ -88,7 +88,7 @@ describe('idsIn', () => {
     ['/20260702/story', []],
     ['/story-12345', []],
     ['/', []],
-  ])('finds in "%s" the ids %j', (path, ids) => {
+  ])('finds the ids in "%s": %j', (path, ids) => {
     expect(idsIn(OUTLET + path)).toEqual(ids);
   });
 });

@@ -35,7 +35,7 @@ const slug = fc
     },
   )
   .map((words) => words.join('-'));
-/** Forms of a scheme and host, and added parts, which do not change the article. `dressed` applies them. */
+/** Changes to an address that do not change the article that it names. `dressed` applies them. */
 const dress = fc.record({
   scheme: fc.constantFrom('https:', 'http:'),
   host: fc.constantFrom('as it is', 'upper case', 'www.'),

@@ -77,7 +77,8 @@ describe('URL keys', () => {
     const path = fc.array(folder, { maxLength: 14 }).map((folders) => folders.join(''));
     holds(
       fc.property(host, path, (name, folders) => {
-        // `SERIALIZED_ADDRESS` does not match a scheme in upper case, so `urlKey` parses the second address.
+        // `urlKey` computes the first key without parsing. It parses the second address, because `SERIALIZED_ADDRESS`
+        // does not match a scheme in upper case.
         expect(urlKey(`https://${name}/${folders}`)).toBe(urlKey(`HTTPS://${name}/${folders}`));
       }),
       1000,

@@ -147,7 +147,7 @@ describe('hostOfKey', () => {
     ['[::1]:8080/story', '[::1]'],
     ['[::1]', '[::1]'],
     ['', ''],
-  ])('finds in "%s" the host "%s"', (key, host) => {
+  ])('finds the host in "%s": "%s"', (key, host) => {
     expect(hostOfKey(key)).toBe(host);
   });
 });

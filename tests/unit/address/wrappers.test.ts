@@ -195,7 +195,7 @@ describe('unwrapPage', () => {
 });
 
 describe('possibleHosts', () => {
-  it.each(PAGES)('finds in %s the host of %s', (wrapper, inner) => {
+  it.each(PAGES)('of %s include the host of %s', (wrapper, inner) => {
     expect(possibleHosts(new URL(wrapper).href, WRAPPER_ADDRESS)).toContain(
       foldHost(new URL(inner).hostname),
     );
@@ -212,11 +212,11 @@ describe('possibleHosts', () => {
     ['https://www.google.com/search?q=outlet.example', ['google.com']],
     ['https://notgoogle.com/amp/s/outlet.example/story', ['notgoogle.com']],
     [`https://web.archive.org.other.example/web/2026/${STORY}`, ['web.archive.org.other.example']],
-  ])('finds in %s only %j', (address, hosts) => {
+  ])('of %s are only %j', (address, hosts) => {
     expect(possibleHosts(new URL(address).href, WRAPPER_ADDRESS)).toEqual(hosts);
   });
 
-  it('finds a host of this machine in the address of an AMP cache', () => {
+  it('include a host of this machine in the address of an AMP cache', () => {
     const cached = 'https://outlet-localhost.cdn.ampproject.org/c/outlet.localhost:4171/story';
     expect(possibleHosts(cached, WRAPPER_ADDRESS)).toContain('outlet.localhost');
   });

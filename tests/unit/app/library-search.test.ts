@@ -201,7 +201,7 @@ describe('the search of the library', () => {
   it('reports the end of the first indexing, with the number of analyses', async () => {
     await save('ferry');
     await save('ports');
-    // After an update of the extension, nothing is queued and nothing is indexed.
+    // Simulate the state after an update of the extension: nothing is queued, and nothing is indexed.
     await db.searchQueue.clear();
     openSearch();
     await isIndexed();

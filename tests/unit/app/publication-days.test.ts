@@ -19,7 +19,7 @@ function offsetOf(zone: string): number {
   return (sign === '+' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
-/** Puts the reader into a time zone. `Intl.DateTimeFormat` then uses it, unless its options name another one. */
+/** Sets the reader's time zone. `Intl.DateTimeFormat` then uses this zone, unless its options name another zone. */
 function readerIn(zone: string): void {
   vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(offsetOf(zone));
   vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(
@@ -36,7 +36,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Times in different time zones, and the day that each names: as a page writes it, and as the interface shows it. */
+/** Dates in different time zones, each with its day as a page writes it and as the interface shows it. */
 const WRITTEN = [
   ['2026-07-02T22:00:00-04:00', 'July 2, 2026', '2 July 2026'],
   ['2026-07-02T00:30:00+14:00', 'July 2, 2026', '2 July 2026'],

@@ -37,7 +37,7 @@ export const told: {
 } = { answers: [], progress: [], failures: 0 };
 let search: LibrarySearch;
 
-/** Opens the search of a page. It is closed after the test. */
+/** Opens the search of a page. The search is closed after the test. */
 export function openSearch(
   startWorker = (): TestWorker => new TestWorker('/search-worker.js'),
 ): LibrarySearch {
@@ -69,7 +69,7 @@ export async function find(query: string): Promise<string[] | undefined> {
 /**
  * Waits until the search worker has no work left. The list of segments is complete once all saved analyses are indexed,
  * but the search worker keeps its lock until the cards are indexed, too. Each commit of the search worker makes the
- * page search and count again.
+ * page search and count again, so tests wait for the last commit.
  */
 export const isIndexed = (): Promise<void> =>
   eventually(async () => {

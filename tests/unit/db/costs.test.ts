@@ -52,7 +52,7 @@ describe('a commit', () => {
 describe('a first sync', () => {
   it('writes at most twelve months at once, and the last one alone, so that the commit does not wait long', async () => {
     const months = Array.from({ length: 30 }, (_, n) => {
-      // Months of 31 days.
+      // Use months of 31 days, because `serve` ends most segments on the 31st.
       const month = `${2020 + Math.floor(n / 7)}-${['01', '03', '05', '07', '08', '10', '12'][n % 7]}`;
       return { month, cards: [card(`id-${n}`, { published: `${month}-02` })] };
     });

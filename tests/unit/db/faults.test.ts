@@ -81,7 +81,7 @@ async function fresh(): Promise<void> {
   ferry = found;
 }
 
-/** Returns what the reader sees of the device. */
+/** Returns the reader's records and the index, in short form. */
 async function seen(): Promise<object> {
   return {
     saved: (await db.saved.toArray()).map(({ id, textState }) => [id, textState]),
@@ -99,7 +99,7 @@ async function seen(): Promise<object> {
   };
 }
 
-/** Returns what the reader sees of the device, and everything that a sync may have staged. */
+/** Returns the result of `seen`, and the numbers of all records of cards and texts, some of which a sync may stage. */
 async function device(): Promise<object> {
   return {
     ...(await seen()),

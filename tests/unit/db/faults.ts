@@ -1,6 +1,7 @@
 /**
- * Makes the n-th operation of IndexedDB fail. An operation is a request, or opens a database, or creates a transaction
- * or a table. `endFaults` restores the methods of IndexedDB, because the same thread runs other test files afterwards.
+ * Makes the n-th operation of IndexedDB fail. An operation is a request, the opening of a database, the creation of a
+ * transaction, or a change of the schema. `endFaults` restores the methods of IndexedDB, because the same thread runs
+ * other test files afterwards.
  */
 
 /**
@@ -117,7 +118,7 @@ for (const [prototype, name] of [
       },
   );
 
-/** Runs work on a transaction after its earlier requests, as `fake-indexeddb` itself does. */
+/** Runs work on a transaction after all requests that the transaction already has. */
 function inTurn(transaction: IDBTransaction, work: (transaction: IDBTransaction) => void): void {
   const { _execRequestAsync: queue } = transaction as unknown as {
     _execRequestAsync(request: { operation: () => void; source: null }): void;

@@ -222,7 +222,7 @@ async function saveAndRemove(): Promise<void> {
   await process.markRead('ferry', 6);
   await process.removeSaved('ferry', 7);
 }
-/** Rewrites records in the form of an older version of the extension. */
+/** Saves two analyses, and rewrites their records in the form of an older version of the extension. */
 async function putOldRecord(): Promise<void> {
   await save('ferry');
   await save('rail');

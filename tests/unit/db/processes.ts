@@ -114,7 +114,7 @@ export function isAlive(): boolean {
   return !current.isDead;
 }
 
-/** Starts a process on the device that an earlier process left behind. */
+/** Starts a process with the data that an earlier process left on the device. */
 export async function startProcess(after: Victim): Promise<Modules> {
   // Wait until the fake browser has delivered all events for the killed process.
   for (let turns = 0; turns < 5; turns++) await turn();

@@ -33,7 +33,7 @@ const IN_TRANSACTIONS = [
 const UNDER_LOCK = ['commitIndex', 'emptyDatabase', 'databaseStore'];
 /** Functions whose arguments run only after a check that there is room: under the index lock, or in `write`. */
 const GUARDS = 'write|withIndexLock|writeAsSite';
-/** Functions that write to the tables of the index without such a guard: they check themselves, or make room. */
+/** Functions that write to the tables of the index without such a guard, because they check for room or make room. */
 const WITH_OWN_GUARD = ['databaseStore', 'emptyDatabase'];
 const READER_TABLES = db.tables.map(({ name }) => name).filter((name) => !INDEX_TABLES.has(name));
 const METHODS = 'put|add|delete|clear|update|upsert|modify|bulk(?:Put|Add|Delete|Update)';

@@ -90,7 +90,7 @@ const readAsSite = async (): Promise<void> => {
   await db.sitePages.put({ url: `${PUBLICATION}analysis/${FERRY}`, changed: 1, state: 'wanted', tries: 0 });
 };
 
-/** Functions that write to the reader's tables, to the index, or to both, each with its preparation. */
+/** Functions that write to the reader's tables or to the index, each after a function that prepares the write. */
 const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise<unknown>])[] = [
   ['saveAnalysis', async () => undefined, save],
   ['removeSaved', save, () => removeSaved(FERRY)],

@@ -76,7 +76,7 @@ describe('matchPage', () => {
       ['https://one.co.uk/news/bridge-7', 'https://two.co.uk/5', 'syndicated'],
       ['https://outlet.co.uk/news/bridge-7', 'https://news.outlet.co.uk/5', 'exact'],
       ['https://news.outlet.example/news/bridge-7', 'https://outlet.example/5', 'exact'],
-    ])('finds for the article %s on the page %s a match of the kind "%s"', async (source, address, kind) => {
+    ])('matches the article %s on the page %s with the kind "%s"', async (source, address, kind) => {
       const identity = page({ address, claims: [claim('canonical', source)] });
       expect(await matched(identity, card('bridge', { sources: [{ url: source }] }))).toEqual([
         `${kind} by canonical: bridge (unknown)`,

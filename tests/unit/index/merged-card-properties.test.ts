@@ -8,7 +8,7 @@ import { supersededCards } from '../../../lib/index/superseded-cards.ts';
 import { holds, holdsAsync } from '../properties.ts';
 import { BASE, cardsOf } from './segment-cards.ts';
 
-/** Cards of a few analyses. Many have the same id or the same date. */
+/** A card of one of three analyses. Many random cards have the same id or the same date. */
 const state: Arbitrary<Card> = fc
   .record({
     id: fc.constantFrom('a', 'b', 'c'),

@@ -267,7 +267,7 @@ describe('keys of a card', () => {
     ['Talks begin in Qatar after a pause', ['h:talks begin in qatar after a pause']],
     ['Talks begin', []],
     ['Live updates: talks begin in Qatar after a pause', []],
-  ])('contain for the source headline "%s": %j', (sourceHeadline, keys) => {
+  ])('for the source headline "%s" contain %j', (sourceHeadline, keys) => {
     expect(cardKeys({ ...card, sourceHeadline }).filter((key) => key.startsWith('h:'))).toEqual(keys);
   });
 });

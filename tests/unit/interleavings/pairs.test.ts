@@ -3,7 +3,10 @@ import { prepareWorld } from './prepared.ts';
 import { OPERATIONS, type Operation } from './scenarios.ts';
 import { interrupting, runSchedule } from './schedules.ts';
 
-/** Tests each pair of operations: at each await point of the first operation, the second operation runs to its end. */
+/**
+ * Tests each pair of operations: at each await point of the first operation, the second operation runs to its end, or
+ * until it waits for a lock.
+ */
 
 const PAIRS = OPERATIONS.flatMap((first) =>
   OPERATIONS.filter((second) => second !== first).map((second): [Operation, Operation] => [first, second]),

@@ -27,7 +27,7 @@ export interface Change {
 
 /** All data on a device. */
 export interface Device {
-  /** Milliseconds since the epoch. */
+  /** The time when the data was read (ms since the epoch). */
   readonly at: number;
   readonly tables: ReadonlyMap<string, readonly unknown[]>;
   readonly local: Readonly<Record<string, unknown>>;
@@ -69,7 +69,7 @@ export class World {
     crypto.subtle.digest = (...args) => this.scheduler.computing(() => digest(...args));
     vi.stubGlobal('fetch', this.get);
     const { setTimeout } = globalThis;
-    // Skip pauses, because an operation accesses nothing shared during a pause.
+    // Skip pauses of 1 to 10 seconds, because an operation accesses nothing shared during a pause.
     vi.stubGlobal('setTimeout', (work: () => void, wait = 0) =>
       wait >= 1000 && wait <= 10_000 ? queueMicrotask(work) : setTimeout(work, wait),
     );
