@@ -10,13 +10,13 @@ const fault = (at: string, value: unknown, wanted: string): string =>
 
 /** Returns the shape of a value that passes a test. `wanted` names this shape in the sentence about a fault. */
 export function like(wanted: string, test: (value: unknown) => boolean): Shape {
-  return (value, at = 'it') => (test(value) ? undefined : fault(at, value, wanted));
+  return (value, at = 'the value') => (test(value) ? undefined : fault(at, value, wanted));
 }
 
 /** Returns the shape of a text that is not blank and has at most `max` UTF-16 units. */
 export function text(max: number): Shape {
   return like(
-    `a text of 1 to ${max}`,
+    `a text of 1 to ${max} UTF-16 units`,
     (value) => typeof value === 'string' && value.trim() !== '' && value.length <= max,
   );
 }
@@ -66,7 +66,7 @@ export function either(...shapes: readonly Shape[]): Shape {
 }
 
 export function list(item: Shape, max: number, min = 0): Shape {
-  return (value, at = 'it') => {
+  return (value, at = 'the value') => {
     if (!Array.isArray(value) || Object.getPrototypeOf(value) !== Array.prototype)
       return fault(at, value, 'a list');
     if (value.length < min || value.length > max) return fault(at, value.length, `${min} to ${max} items`);
@@ -76,11 +76,11 @@ export function list(item: Shape, max: number, min = 0): Shape {
 
 /** Returns the shape of an ordinary object with these fields and no others. No field comes from its prototype. */
 export function object(fields: Readonly<Record<string, Shape>>): Shape {
-  return (value, at = 'it') => {
+  return (value, at = 'the value') => {
     if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
       return fault(at, value, 'an ordinary object');
     const other = Reflect.ownKeys(value).find((key) => !Object.hasOwn(fields, key));
-    if (other !== undefined) return `${at} has a field ${String(other)}`;
+    if (other !== undefined) return `${at} has an unexpected field ${String(other)}`;
     return firstFault(Object.entries(fields), ([name, shape]) =>
       shape(Object.hasOwn(value, name) ? value[name as never] : undefined, `${at}.${name}`),
     );

@@ -96,7 +96,7 @@ describe('an unexpected error', () => {
     await until(() => reported(name));
   });
 
-  it('in the handler of a content script’s message is reported, and rejects the message', async () => {
+  it('in the handler of a content script’s message is reported, and the answer to the message rejects', async () => {
     await withIndex();
     const { sender } = await openTab(FERRY);
     vi.spyOn(db.cardBlocks, 'bulkGet').mockImplementation(() => {
@@ -107,7 +107,7 @@ describe('an unexpected error', () => {
     reported('message page');
   });
 
-  it('in the handler of a query is reported once by the background, and rejects the page’s query', async () => {
+  it('in the handler of a query is reported once by the background, and the answer to the page rejects', async () => {
     vi.spyOn(db.saved, 'toArray').mockImplementation(() => {
       throw FAULT;
     });

@@ -49,7 +49,7 @@ describe('a change of the library', () => {
     expect(refreshed).toHaveBeenCalled();
   });
 
-  it('is copied even if the badges cannot be refreshed', async () => {
+  it('is copied to the second copy even if the badges cannot be refreshed', async () => {
     await withIndex();
     await until(async () => expect(await db.readerFacts.get('compared')).toBeDefined());
     vi.spyOn(console, 'error').mockReturnValue();

@@ -192,7 +192,7 @@ describe('work that runs while everything is deleted', () => {
     expect(await fakeBrowser.storage.session.get(null)).toEqual({});
   });
 
-  it('leaves no text of an earlier fetch, and keeps the text of a later one', async () => {
+  it('leaves no text of an earlier fetch, and keeps the text of a later fetch', async () => {
     const ferry = {
       ...(card('ferry', { document: 'https://noligarchy.us/ferry.json' }) as Card),
       topics: [],

@@ -40,7 +40,7 @@ describe('a change that the background receives again', () => {
     expect(await labels()).toEqual(['first', 'second']);
   });
 
-  it('is still copied if the background ended before it copied the change', async () => {
+  it('is still copied to the second copy if the background ended before copying the change', async () => {
     const lens = followableLens({ id: 'rulebook', name: 'The Rulebook' });
     await onceForMessage({ id: 'a' }, () => follow(lens));
     await receive({ name: 'follow', args: [lens], id: 'a', isRepeated: true });

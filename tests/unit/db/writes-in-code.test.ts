@@ -64,7 +64,7 @@ describe('the code', () => {
     expect(others).toEqual([]);
   });
 
-  it('has a transaction that may write to the reader’s tables only in `write` and under a lock', () => {
+  it('opens a transaction that may write to the reader’s tables only in `write`, or under a lock', () => {
     const transactions = sources.flatMap(([file, source]) =>
       [...source.matchAll(/\.transaction\('rw', ([^(]*?),\s*(?:async|\(\)|commit)/g)].map(
         ({ index, 1: tables = '' }) => ({

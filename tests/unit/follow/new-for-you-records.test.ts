@@ -135,7 +135,7 @@ describe('a seen analysis', () => {
     expect(await newCount()).toBe(1);
   });
 
-  it('is no longer new if the reader marked all, and does not become new again', async () => {
+  it('is no longer new if the reader marked all analyses, and does not become new again', async () => {
     expect((await markSeen('all')).seen).toHaveLength(2);
     expect(await newOnes()).toEqual([]);
     await sync(withCards(card('bus'), card('tram'), card('ship')));
