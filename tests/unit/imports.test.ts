@@ -138,7 +138,7 @@ describe('imports', () => {
   });
 });
 
-/** All modules that each page script loads, directly or indirectly. Each module costs time on each page with the script. */
+/** All modules that each page script loads, directly or indirectly. Each module costs time on every page that runs it. */
 const IN_PAGES = {
   'entrypoints/detect.ts': [
     'lib/address/hosts.ts',

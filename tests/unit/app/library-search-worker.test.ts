@@ -46,7 +46,7 @@ describe('a search worker that was killed', () => {
     vi.useRealTimers();
   });
 
-  it('makes a request for rows return no rows; the list then shows its own rows without marks', async () => {
+  it('makes a request for rows return no rows', async () => {
     const search = openSearch();
     await isIndexed();
     workers[0]?.kill();

@@ -99,7 +99,7 @@ async function seen(): Promise<object> {
   };
 }
 
-/** Returns the result of `seen`, and the numbers of all records of cards and texts, some of which a sync may stage. */
+/** Returns the result of `seen`, and the numbers of records of cards and texts, including records that were staged. */
 async function device(): Promise<object> {
   return {
     ...(await seen()),
