@@ -15,7 +15,7 @@ export const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
 export interface Variant {
   /** Address of the publication. */
   readonly publication: string;
-  /** Whether the manifest has access to all sites, so that automatic mode is on from the start. */
+  /** Whether the manifest gives access to all sites, so that automatic mode is on from the start. */
   readonly grantAllSites: boolean;
   /** Name of the build's folder, in the folder of the run. */
   readonly folder: string;

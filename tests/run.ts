@@ -43,7 +43,7 @@ const SLOW = ['faults', 'builds', 'sites', 'hostile'];
 const durations: Duration[] = [];
 /** The number of tests that passed. */
 let passed = 0;
-/** The names of the tests that failed, in order. */
+/** The names of failed tests and steps, and errors outside the tests, in order. */
 const failures: string[] = [];
 let browsers: readonly InstalledBrowser[] = [];
 

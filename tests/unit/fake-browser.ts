@@ -123,7 +123,7 @@ async function queryTabs({ url, ...query }: TabQuery): Promise<Tab[]> {
   return tabs.filter((tab) => tab.url && patterns.some((pattern) => pattern.includes(tab.url ?? '')));
 }
 
-/** Runs instead of a script that the extension injects, and returns the result of the script. */
+/** Runs instead of each script that the extension injects. A test sets the result that the script would have. */
 export const scriptResult = vi.fn(async (_tabId: number, _file: string): Promise<unknown> => undefined);
 
 interface Injection {
@@ -242,7 +242,7 @@ function iconOf(path: string | Record<number, string>): string {
 /** Content scripts that the extension has registered at run time. */
 export const registered: { id: string }[] = [];
 
-/** Methods that WXT's fake lacks. Chrome has `getKeys`, and Firefox has it since version 143. */
+/** Methods that WXT's fake lacks. Firefox has `getKeys` only since version 143. */
 Object.assign(fakeBrowser.storage.local, {
   getBytesInUse: async () =>
     Object.entries(await fakeBrowser.storage.local.get(null)).reduce(

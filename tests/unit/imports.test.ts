@@ -138,7 +138,10 @@ describe('imports', () => {
   });
 });
 
-/** All modules that each page script loads, directly or indirectly. Each module costs time on every page that runs it. */
+/**
+ * All modules that each page script loads, directly or indirectly. Each module costs time on every page in which the
+ * script runs.
+ */
 const IN_PAGES = {
   'entrypoints/detect.ts': [
     'lib/address/hosts.ts',

@@ -36,7 +36,7 @@ async function onDisk(): Promise<{ version: number; tables: Record<string, unkno
   return { version, tables };
 }
 
-/** Returns the reader's records in the current form. */
+/** Returns the reader's records after an upgrade, and the version of the database. */
 async function reader(): Promise<object> {
   const [saved, texts, followed] = await Promise.all([
     db.saved.toArray(),
