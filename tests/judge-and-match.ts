@@ -9,7 +9,7 @@ export function judged(identity: PageIdentity): Promise<JudgedPage> {
   return judgePage(identity, publicSuffixes);
 }
 
-/** Judges a page and matches it against the index. */
+/** Judges a page, and matches it against the cards of a lookup. */
 export async function matchIdentity(
   identity: PageIdentity,
   lookup: CardLookup,

@@ -35,7 +35,7 @@ const IN_JSDOM = /\/tests\/components\/|\/unit\/page\/read-links\.test\.ts$/;
 const SCHEDULES = ['tests/unit/interleavings/{pairs,random}.test.ts'];
 /** Tests that build the index of a whole site many times, some in separate processes. */
 const BUILDS = ['tests/unit/build-index/{build-index,command,crawl,runs}.test.ts'];
-/** Tests that make each operation of the database fail in turn, or kill the process at each operation. */
+/** Tests that make each operation of the database fail in turn, or kill the process at each write. */
 const FAULTS = [
   'tests/unit/db/{faults,upgrade-faults,kills}.test.ts',
   'tests/unit/{library/faults,sync/site-index-faults}.test.ts',
@@ -47,8 +47,8 @@ const HOSTILE = ['tests/unit/publication/{feed/hostile-feed,page/hostile-page}.t
 
 /**
  * Starts the files that need a jsdom document first, and then the longest files. If long files started last, they would
- * still run when all other files have ended. Files that mostly wait start one after the other, so that other files use
- * the cores meanwhile.
+ * still run when all other files have ended. Files that mostly wait start at intervals, so that other files use the
+ * cores meanwhile.
  */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

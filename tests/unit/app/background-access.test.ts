@@ -127,7 +127,7 @@ describe('the content script', () => {
         await opened(`${story}1`, ['copies.example/1', key]),
         await opened(`${story}2`, undefined, { incognito: true }),
       ];
-      // The page in this tab was not examined, because the host list lacked the article's host. It may be a copy.
+      // This tab may show a copy of the article. Its page was not examined: the host list lacked the article's host.
       const unexamined = await opened(`${story}3`);
       const navigated = await opened(`${story}4`, ['copies.example/4']);
       await fakeBrowser.tabs.update(navigated, { url: `${story}5` });

@@ -19,7 +19,7 @@ describeWithCorpus('real pages', () => {
   });
 
   it('refuse the address of another article of their site as their canonical', () => {
-    // A page whose own address has no words, no date and no number cannot refuse it, so the share is only 85 %.
+    // A page whose own address has no words, no date and no number cannot refuse another address.
     expectShare(measureForeignClaims(pages), 0.85);
   });
 

@@ -83,7 +83,7 @@ describe('reading a site', () => {
     const publication = await freshSite();
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
-    // The background is killed at the fourth page.
+    // The background is killed at its fourth request.
     let asked = 0;
     const dying = (async (address: string, init?: RequestInit) => {
       if (++asked > 3) throw new Error('killed');

@@ -41,7 +41,7 @@ export class World {
   readonly locks = new Locks(this.scheduler);
   /** The files of the publication. */
   files: Files = new Map();
-  /** All changes of the database, in order. */
+  /** All changes of the database since the last call of `restore`, in order. */
   readonly changes: Change[] = [];
   /** Arguments of each call of `console.error`. */
   readonly reported: unknown[][] = [];
