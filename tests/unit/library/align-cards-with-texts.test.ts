@@ -11,7 +11,10 @@ import { loadText } from '../../../lib/sync/texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
-/** Tests saved texts newer than the index. Their records get the cards of the same version from a later index. */
+/**
+ * Tests saved texts that are newer than the cards of the index. Once the index has the card of the same version, the
+ * record of the analysis gets this card.
+ */
 
 const document = '../analyses/ferry.json';
 const LENSES = [
@@ -45,7 +48,7 @@ async function publish(published: object): Promise<void> {
   served.publish([{ month: '2026-07', cards: [published] }], { lenses: LENSES });
   await syncCompanionIndex(PUBLICATION, 0, served.get);
 }
-/** Returns the version of the saved text, and the headline and lens of its record. */
+/** Returns the version of the saved text of "ferry", and the headline and the name of the lens in its record. */
 async function shownNow(): Promise<unknown[]> {
   const [saved, text] = [await db.saved.get('ferry'), await db.savedTexts.get('ferry')];
   return [text?.version, saved?.card.headline, saved?.lens?.name];
@@ -57,7 +60,7 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
-it('a sync replaces the card and the lens of a record by those of its text, and updates the second copy', async () => {
+it('a sync gives a record the card and the lens of the version of its text, and updates the second copy', async () => {
   vi.stubGlobal('fetch', served.get);
   expect(await shownNow()).toEqual(['2026-07-05T08:00:00Z', 'First', 'The Rulebook']);
   served.publish([{ month: '2026-07', cards: [CORRECTED] }], { lenses: LENSES });
@@ -74,7 +77,7 @@ it('a record gets no card whose version differs from that of its text', async ()
   expect((await db.uncopied.toArray()).map(({ key }) => key)).toEqual(['saved/ferry']);
 });
 
-it('a removed analysis gets the card too, and has it after its restoration', async () => {
+it('a removed analysis also gets the card of the version of its text, and has it after its restoration', async () => {
   await removeSaved('ferry', 5);
   await publish(CORRECTED);
   await alignCardsWithTexts();

@@ -105,7 +105,7 @@ describe('a highlight in another version', () => {
     ['removed words', 'six hours in Halmsey', ['They left with a draft.'], undefined],
     ['a short name elsewhere', 'annex', ['Negotiators left. The annex is secret.'], undefined],
     ['an empty text', 'They left with a draft.', [], undefined],
-  ])('is at the right place, or at none, after a change: %s', (_, words, sections, expected) => {
+  ])('is at the right place, or at no place: %s', (_, words, sections, expected) => {
     const text = textOfParts(expected === undefined ? '' : SUMMARY, sections);
     expect(wordsAt(text, findPassage(marked(TEXT, words), text))).toBe(expected);
   });
@@ -169,7 +169,7 @@ describe.each(WRITINGS)('highlights on 200 updated texts in %s', (_, writing) =>
   });
 });
 
-describe('highlights in any text', () => {
+describe('highlights in random texts', () => {
   it('are never at a wrong place in a text that repeats no sentence', () => {
     holds(
       fc.property(fc.nat(), fc.constantFrom(0.02, 0.05, 0.1), (seed, rate) => {

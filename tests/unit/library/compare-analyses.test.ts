@@ -45,7 +45,7 @@ describe('the number of changed sentences', () => {
     ['a whole text', '', 'One. Two. Three.', 3],
     ['paragraphs', 'One\nTwo', 'Three\nFour', 2],
     ['a sentence in Chinese', '六名检查员。他们开会。', '五名检查员。他们开会。', 1],
-  ])('counts each changed, added or removed sentence once for a change of %s', (_, before, after, number) => {
+  ])('counts each changed, added or removed sentence once: %s', (_, before, after, number) => {
     expect(changedSentences(compareWords(before, after), 'en')).toBe(number);
   });
 });
@@ -53,7 +53,7 @@ describe('the number of changed sentences', () => {
 describe('comparing two analyses', () => {
   const BEFORE = { 'What happened': 'They met.', 'Who gains': GAINS };
 
-  it('finds no difference in the same version', () => {
+  it('finds no difference between equal versions', () => {
     const { places, ...rest } = compareAnalyses(version({}, BEFORE), version({}, BEFORE));
     expect(rest).toEqual({ facts: [], sentences: 0, added: 0, removed: 0, changed: 0, total: rest.total });
     expect(places.map(({ place, kind }) => [place, kind])).toEqual([

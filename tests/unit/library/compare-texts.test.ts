@@ -72,7 +72,7 @@ describe('comparing words', () => {
     ],
     ['much longer', words(1_500, (n) => `a${n}`), ['same', 'added']],
     ['much shorter', words(600, (n) => `a${n}`), ['same', 'removed']],
-  ])('finds the changes in a long text that is %s', (_, after, kinds) => {
+  ])('compares a long text with a version that is %s', (_, after, kinds) => {
     expect(
       compareWords(
         words(1_000, (n) => `a${n}`),
@@ -81,7 +81,7 @@ describe('comparing words', () => {
     ).toEqual(kinds);
   });
 
-  it('finds the unchanged sentences of a text of which half was rewritten', () => {
+  it('finds the unchanged passages of a text of which half was rewritten', () => {
     const after = words(1_000, (n) => (n % 100 < 50 ? `a${n}` : `b${n}`));
     const kept = compareWords(
       words(1_000, (n) => `a${n}`),

@@ -58,9 +58,9 @@ describe('the sums of the ledger', () => {
   it('count the words of several corrections once if all were compared with the same kept copy', () => {
     const all = [
       correction({ words: { added: 12, removed: 3 } }),
-      // The later text contains the words of the earlier one.
+      // These numbers include the words of the first correction.
       correction({ to: '2026-07-09', seenAt: SEEN + 1, words: { added: 14, removed: 4 } }),
-      // Not compared yet, so the last comparison counts.
+      // This correction has not been compared yet, so the comparison of the correction before it counts.
       correction({ to: '2026-07-10', seenAt: SEEN + 2 }),
     ];
     expect(ledgerOf(all, ['ferry'])).toMatchObject({ corrected: 1, added: 14, removed: 4, compared: 1 });
@@ -74,15 +74,15 @@ describe('the sums of the ledger', () => {
   });
 
   it.each<[what: string, all: readonly Correction[], days: number]>([
-    ['from the first of several corrections', [correction({ to: '2026-07-09' }), correction({})], 3],
-    ['to the day on which it was seen, if it has no date itself', [correction({ to: '#2' })], 5],
+    ['of the first of several corrections', [correction({ to: '2026-07-09' }), correction({})], 3],
+    ['of the day on which a correction without a date was seen', [correction({ to: '#2' })], 5],
     ['at least zero days', [correction({ to: '2026-06-30' })], 0],
     [
       'the middle of three',
       ['04', '05', '30'].map((day) => correction({ id: day, to: `2026-07-${day}` })),
       3,
     ],
-  ])('have the median time to a correction: %s', (_, all, days) => {
+  ])('have the median number of days between publication and correction: %s', (_, all, days) => {
     expect(ledgerOf(all, []).medianDays).toBe(days);
   });
 });

@@ -63,7 +63,7 @@ it('a missing text is requested at intervals that grow to a week', async () => {
   expect(asked).toEqual([0, 1, 7, 31, 103, 271, 439, 607]);
 });
 
-it('the first text of a run is requested a second after the last text of the previous run', async () => {
+it('the first text of a run is requested at least a second after the last text of the previous run', async () => {
   const asked: number[] = [];
   for (const id of ['story-1', 'story-2', 'story-3'])
     served.instead.set(`${id}.json`, () => {

@@ -222,7 +222,7 @@ describe('consecutive changes of the sign of a label', () => {
     expect(await labels()).toEqual([]);
   });
 
-  it('of a label without a record create the record', async () => {
+  it('create the record of the label if it has none', async () => {
     await db.saved.update('ferry', { labels: ['water'] });
     await setLabelGlyph('water', '☼', NOW);
     expect(await labels()).toEqual([{ name: 'water', glyph: '☼' }]);

@@ -71,7 +71,7 @@ const ADDING: Readonly<Record<string, Change>> = {
   },
 };
 
-/** All other changes that a reader can make. Each returns the id with which Undo reverses it. */
+/** Other changes. Each returns the id with which Undo reverses it, or `undefined` if it changed nothing. */
 const CHANGES: Readonly<Record<string, Change>> = {
   archive: (ids, now) => changeReadingState(ids, 'archive', now),
   unarchive: (ids, now) => changeReadingState(ids, 'unarchive', now),
@@ -123,7 +123,7 @@ const IMPORTED = {
   filters: [{ id: 'tolls', name: 'Tolls', address: 'q=tolls' }],
 };
 
-/** The records of an index with a corrected "ferry". */
+/** The records of all tables after a sync with a corrected "ferry". */
 let index: readonly (readonly [table: string, records: unknown[]])[] = [];
 
 beforeAll(async () => {
@@ -181,7 +181,7 @@ async function state(withTimes = true): Promise<unknown> {
 }
 
 const ids = fc.subarray([...IDS], { minLength: 1 });
-/** Time between two changes (ms). Consecutive changes of one note become one change, unless much time passes. */
+/** Time between two changes (ms). Consecutive changes of a note within `JOINED_FOR_MS` become one change. */
 const gap = fc.constantFrom(1000, JOINED_FOR_MS / 2, JOINED_FOR_MS + 1);
 const step = (of: Readonly<Record<string, Change>>): fc.Arbitrary<Step> =>
   fc.record({ name: fc.constantFrom(...Object.keys(of)), of: ids, after: gap });
@@ -213,7 +213,7 @@ async function ownRecords(): Promise<Map<string, SavedAnalysis>> {
   return new Map(all.map((one) => [one.id, one]));
 }
 
-/** Throws if an Undo has overwritten a value that is newer than the change. */
+/** Throws if the Undo of a change has overwritten a value that the reader stored after that change. */
 function expectNothingNewerLost(
   entry: JournalEntry,
   before: ReadonlyMap<string, SavedAnalysis>,
@@ -229,7 +229,7 @@ function expectNothingNewerLost(
   }
 }
 
-/** Returns the parts of a value that the reader has added since a change stored its own value. */
+/** Returns the parts of `value` that the reader has added since a change stored `stored`. */
 function newerParts(value: unknown, stored: unknown): unknown[] {
   if (typeof value === 'string' && typeof stored === 'string' && value.startsWith(stored))
     return partsOf(value.slice(stored.length));
@@ -297,7 +297,7 @@ describe('for any changes that the journal records, Undo', () => {
     await holdsAsync(law, 60);
   });
 
-  it('of any change loses no word: the note is still there, or comes back with another Undo', async () => {
+  it('of any change loses no word of a note: the note is still there, or comes back with another Undo', async () => {
     const law = fc.asyncProperty(steps, fc.nat(), async (all, chosen) => {
       await freshStart();
       const made = await make(all.filter(({ name }) => name !== 'import'));

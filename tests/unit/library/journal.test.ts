@@ -69,7 +69,7 @@ describe('Undo', () => {
     expect((await db.removed.get('ferry'))?.saved).toEqual(record('ferry'));
   });
 
-  it('of an import removes the imported words again, also from an analysis that was removed before', async () => {
+  it('of an import also removes the imported words from an analysis that was removed before the import', async () => {
     const own = record('ferry', { note: 'Ask again.', savedAt: 1 });
     await db.saved.put(own);
     const removed = await removeAll(['ferry'], NOW);
@@ -84,7 +84,7 @@ describe('Undo', () => {
     expect(await db.saved.get('ferry')).toEqual(own);
   });
 
-  it('of an import undoes it as a whole, even if nothing is left of one block', async () => {
+  it('of an import undoes all its blocks, even if the analysis of one block was removed since', async () => {
     const batch = { id: 'one', about: 'library.json', at: NOW };
     for (const [block, id] of ['tram', 'metro'].entries())
       await importBlock({ ...NO_RECORDS, analyses: [{ saved: record(id) }] }, { ...batch, block });
@@ -152,7 +152,7 @@ describe('the journal', () => {
     const { id } = await storeFilter('Water', 'q=water');
     await renameLabel('water', 'rivers', NOW);
     await renameLabel('rivers', 'seas', NOW + 1);
-    // No record of a label has this name, but an analysis does.
+    // The label "tides" has no record, but an analysis has this label.
     await renameLabel('seas', 'tides', NOW + 2);
     await renameFilter(id, 'Rivers', NOW + 3);
     expect((await undoableChanges(NOW)).map(({ kind, about, to }) => [kind, about, to])).toEqual([
@@ -178,12 +178,12 @@ describe('the journal', () => {
     ]);
   });
 
-  it('counts the days until a change can no longer be undone, as it counts the days of removed analyses', async () => {
+  it('counts the days until a change can no longer be undone in the same way as for removed analyses', async () => {
     await changeReadingState(['ferry'], 'archive', NOW);
     await removeAll(['ports'], NOW);
     await forgetRemoved(NOW + DAY);
     await forgetRemoved(NOW + 2 * DAY);
-    // The clock jumps by a year. The extension counts at most a week.
+    // The clock jumps by a year, of which the extension counts at most a week.
     const later = NOW + 365 * DAY;
     const [change] = await undoableChanges(later);
     const [removed] = await removedAnalyses(later);

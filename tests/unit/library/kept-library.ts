@@ -8,8 +8,8 @@ import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync
 import { NOW } from './saving.ts';
 
 /**
- * Prepares a device with three analyses and their texts. The device has just compared its new database with an empty
- * second copy.
+ * Prepares a device for each test: its index has three analyses, it has their texts, and its second copy is empty.
+ * Nothing is saved yet.
  */
 
 /** The publication. Each test gets a new one. */

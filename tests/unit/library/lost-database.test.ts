@@ -231,10 +231,10 @@ it('a database that opened empty while the second copy was unreadable is filled 
 });
 
 it.each([
-  ['an hour ago', -3_600_000, true],
-  ['while the clock was years ahead', 3e11, true],
-  ['at this start of the background', -1000, false],
-])('whether an empty database counts as lost if it was last filled %s', async (_, since, isLost) => {
+  ['filled an hour ago', -3_600_000, true],
+  ['filled while the clock was years ahead', 3e11, true],
+  ['filled at this start of the background', -1000, false],
+])('an empty database counts as lost unless this background filled it: %s', async (_, since, isLost) => {
   await loseDatabase();
   await fillFromSecondCopy(NOW + since);
   await loseDatabase();

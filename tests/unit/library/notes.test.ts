@@ -76,7 +76,7 @@ describe('a note', () => {
     expect((await saved('ferry'))?.note).toBe('Ask again.');
   });
 
-  it('changes the saved analysis, not an earlier removal of it', async () => {
+  it('changes the saved analysis, and not its record from an earlier removal', async () => {
     const record = await saved('ferry');
     if (!record) throw new Error('The analysis is not saved.');
     await db.removed.put({ id: 'ferry', removedAt: 1, saved: { ...record, note: 'Old.' } });
@@ -108,7 +108,7 @@ describe('highlights', () => {
     expect((await saved('ferry'))?.highlights?.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
-  it('are removed, and Undo restores them beside others that were added since', async () => {
+  it('are removed, and Undo restores them beside highlights that were added since', async () => {
     await addHighlight('ferry', highlightOf('a'));
     const id = await removeHighlight('ferry', 'a');
     expect(await saved('ferry')).toEqual(record('ferry'));

@@ -55,7 +55,7 @@ async function withText(published: object): Promise<void> {
   await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
 }
 
-/** Runs `forgetRemoved` every six days until a number of days after `NOW`, with a correct clock. */
+/** Runs `forgetRemoved` every six days, and at last `last` days after `NOW`, with a correct clock. */
 async function checkUntil(last: number): Promise<void> {
   for (let day = 0; day < last; day += 6) await forgetRemoved(NOW + day * DAY);
   await forgetRemoved(NOW + last * DAY);
@@ -201,7 +201,7 @@ describe('the library', () => {
     ['is far ahead at a later check', 0, [0, 60], 1],
     ['is far ahead again and again', 0, [0, 400, 0, 400], 2],
   ])(
-    'shortens the 30 days by at most a week for each error of the clock: it %s',
+    'shortens the 30 days by at most a week for each error of the clock: the clock %s',
     async (_, removedAt, checks, jumps) => {
       await save('ferry', 1);
       await removeSaved('ferry', NOW + removedAt * DAY);

@@ -84,7 +84,7 @@ describe('undoing the last change', () => {
     });
   });
 
-  it('undoes an import as a whole, and then does not restore the analyses that this removed', async () => {
+  it('undoes an import as a whole, and does not then restore the analyses that this Undo removed', async () => {
     const block = { ...NO_RECORDS, analyses: ['tram', 'metro'].map((id) => ({ saved: record(id) })) };
     await importBlock(block, { id: 'import', about: 'library.json', at: NOW, block: 0 });
     expect(await undoneInTurn()).toEqual([['imported', 'library.json', 2]]);

@@ -58,7 +58,7 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-/** All sentences of the sample analyses. */
+/** Sentences of the sample analyses with at least 15 characters and without an address. */
 const SENTENCES: readonly string[] = analyses
   .flatMap(
     ({ sections }) => JSON.stringify(sections.map(({ blocks }) => blocks)).match(/"[^"\\]{20,}"/g) ?? [],
@@ -175,7 +175,7 @@ function changed(words: readonly string[], random: () => number, { inserted }: W
 
 interface Written {
   readonly text: MarkableText;
-  /** The place of each sentence in `text.whole`. */
+  /** The place of each sentence in `text.whole`, by the id of the sentence. */
   readonly spans: ReadonlyMap<number, readonly [start: number, end: number]>;
 }
 
@@ -203,7 +203,7 @@ function written(sections: readonly Section[], { wordGap, sentenceGap }: Writing
   return { text, spans };
 }
 
-/** Returns a passage of a sentence: all of it, or some of its words. */
+/** Returns the place of a passage: a whole sentence, or some of its words. */
 function markIn(
   { text, spans }: Written,
   { id, words }: Sentence,

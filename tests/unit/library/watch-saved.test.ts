@@ -109,7 +109,7 @@ it('watchSaved reports nothing after it has ended', async () => {
   const others = vi.fn();
   const endOther = watchSaved({ onSaved: others, onFailed: vi.fn() });
   await db.saved.delete('a');
-  // By then, the ended watch would have read the change, too.
+  // By the time the other watch reports the change, the ended watch would have reported it too.
   await vi.waitFor(() => expect(others).toHaveBeenLastCalledWith(expect.objectContaining({ length: 2 })));
   endOther();
   expect(shown).toBe(last);

@@ -52,7 +52,7 @@ describe('an SVG path', () => {
         [0.9, 2],
       ],
     ],
-    // The first circle covers a part of the second one. A gap separates them.
+    // The first circle hides a part of the second circle, and a gap lies between the two.
     [
       'two circles',
       LENS_GLYPHS[5],

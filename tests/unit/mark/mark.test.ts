@@ -13,9 +13,9 @@ import {
 } from '../../../lib/mark/toolbar-icon.ts';
 import { contrast } from './contrast.ts';
 
-/** The toolbar colours on which every icon must be visible: Chrome's light one, and Firefox's dark one. */
+/** The colours on which every icon must be visible: those of Chrome's light toolbar and of Firefox's dark toolbar. */
 const TOOLBARS = { light: '#f1f3f4', dark: '#2b2a33' };
-/** The dark toolbar of Chromium 156. Of all toolbars, it has the least contrast with the pale icons. */
+/** The dark toolbar of Chromium 156. Pale icons contrast less with it than with the toolbars above. */
 const GREY = '#3c3c3c';
 
 /** Returns points on the middle of a shape's lines, or inside a filled shape, in units of the grid. */
@@ -139,7 +139,7 @@ describe('the icons of the toolbar in Firefox', () => {
   const coloursIn = (svg: string): string[][] =>
     [...svg.matchAll(/:root\{([^}]*)\}/g)].map(([, rules = '']) => rules.match(/#[0-9a-f]{6}/g) ?? []);
 
-  it.each(TOOLBAR_ICONS)('show every colour of "%s" in the colour scheme to which it belongs', (icon) => {
+  it.each(TOOLBAR_ICONS)('make every colour of "%s" visible in the colour scheme of that colour', (icon) => {
     const svg = toolbarSvg(icon);
     expect(svg).toContain('@media(prefers-color-scheme:dark)');
     const [onLight = [], onDark = []] = coloursIn(svg);

@@ -79,7 +79,7 @@ describe('parsePageIdentity', () => {
     expect(parsePageIdentity({ address: STORY, [field]: value })).toEqual(EMPTY);
   });
 
-  it('keeps an article without valid fields as an empty one', () => {
+  it('keeps each article, but only with its valid fields', () => {
     const articles = [
       null,
       'x',
@@ -140,7 +140,7 @@ describe('parsePageIdentity', () => {
     expect(Object.hasOwn(identity ?? {}, '__proto__')).toBe(false);
   });
 
-  it('limits every list and text', () => {
+  it('limits the length of lists and texts', () => {
     const long = 'x'.repeat(1_000_000);
     const many = <T>(value: T): T[] => Array.from({ length: 10_000 }, () => value);
     const identity = parsePageIdentity({

@@ -59,7 +59,7 @@ describe('readHead', () => {
     [`<main>${CANONICAL}</main>${ARTICLE}`, 0, 'it is in the text'],
     [`<div><p>One.</p><p>Two.${CANONICAL}</p></div>`, 0, 'it comes after a paragraph'],
     [`<article><p>${CANONICAL}</p></article>`, 0, 'it is in an article'],
-  ])('reads from the body %s %i canonicals, because %s', (body, count) => {
+  ])('for the body %s, returns %i canonicals, because %s', (body, count) => {
     const { claims } = readHead(documentOf('<script></script>', body));
     expect(claims.map(({ by }) => by)).toEqual(Array(count).fill('canonical'));
   });
@@ -157,7 +157,7 @@ describe('readIdentity', () => {
     expect(identityOf(jsonLd({ '@type': 'WebPage' }), body).microdata).toBe(false);
   });
 
-  it('returns each headline once and no empty one', () => {
+  it('returns each headline once, and no empty headline', () => {
     const head = '<title>Council votes</title><meta property="og:title" content=" Council  votes ">';
     expect(identityOf(head, '<h1> </h1>').headlines).toEqual(['Council votes']);
   });

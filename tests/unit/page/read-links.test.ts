@@ -17,7 +17,7 @@ const LIST: Record<string, unknown> = {
   ...hostList(['outlet.example', 'ledger.example']),
   wrapping: WRAPPER_ADDRESS.source,
 };
-/** The storage keys of the host list that the script has read. */
+/** The storage keys that the script has read. */
 let asked: string[];
 
 const stored = async (keys: readonly string[]): Promise<Record<string, unknown>> => {
@@ -117,7 +117,7 @@ describe('the words of a link', () => {
     ['<noscript>&lt;img src=x></noscript><style>a{}</style><script>0</script>Talks', 'Talks', 'no code'],
     ['<svg><title>Icon</title></svg>Talks', 'Talks', 'no title of an icon'],
     ['<img>', '', 'nothing'],
-  ])('of %j are %j: %s', async (html, words) => {
+  ])('with the content %j are %j: %s', async (html, words) => {
     expect(await wordsOf(`<a href="${STORY}">${html}</a>`)).toBe(words);
   });
 

@@ -47,7 +47,7 @@ describe('a message without an answer from the background', () => {
     expect(sent).toEqual([STORY, 'https://outlet.example/2026/next']);
   });
 
-  it('is sent three times for each page of a site, and then reaches the console', async () => {
+  it('is sent three times for each page of a site, and then its error reaches the console', async () => {
     // The script throws the error of its last message, which Vitest would count as an error of the test.
     const listeners = process.listeners('unhandledRejection');
     onTestFinished(() => {
@@ -108,7 +108,7 @@ describe('watchPage', () => {
     [STORY, '', { wrapping: undefined }, 'no index'],
     [STORY, '', hostList([]), 'an empty index'],
     [STORY, '', { sitesOff: ['outlet.example'] }, 'a site that is switched off'],
-    ['https://www.outlet.example/', '', { sitesOff: ['outlet.example'] }, 'the other host of such a site'],
+    ['https://www.outlet.example/', '', { sitesOff: ['outlet.example'] }, 'the "www" host of such a site'],
   ])('sends no message for %s %s %j: %s', async (address, head, stored) => {
     expect(await sentFrom(address, head, stored)).toEqual([]);
   });
