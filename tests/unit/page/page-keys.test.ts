@@ -232,7 +232,11 @@ describe('pageKeys', () => {
     ['refuses an og:url that lacks parameters', [claim('og:url', bare)], 1],
     ['refuses an AMP form that lacks a parameter', [claim('amphtml', shorter)], 1],
     ['accepts a canonical that lacks a parameter', [canonical(shorter)], 2],
-    ['accepts an og:url that lacks a parameter if the canonical agrees', [canonical(shorter), claim('og:url', shorter)], 2],
+    [
+      'accepts an og:url that lacks a parameter if the canonical agrees',
+      [canonical(shorter), claim('og:url', shorter)],
+      2,
+    ],
     ['refuses an og:url that lacks more than the canonical', [canonical(shorter), claim('og:url', bare)], 2],
     ['accepts an og:url with an additional parameter', [claim('og:url', `${article}&x=1`)], 2],
   ])('%s', (_, claims, expected) => {

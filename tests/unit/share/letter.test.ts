@@ -170,7 +170,7 @@ describe('a letter that asks for an analysis', () => {
       undefined,
     ],
     ['only an og:url', { address: COPY, claims: [claim('og:url', STORY)] }, undefined],
-  ])('contains the canonical address if it is plausible: %s', async (_, told, canonical) => {
+  ])('contains the canonical address only if it is plausible: %s', async (_, told, canonical) => {
     const { body } = analysisWantedLetter(await judged(page(told)), 'NOLIGARCHY.US');
     expect(/calls its own:\n(.*)$/.exec(body)?.[1]).toBe(canonical);
   });

@@ -1,4 +1,4 @@
-/* Chinese words have no spaces between them, so both sides of each character count as word boundaries. */
+/* Chinese words have no spaces between them, so both sides of each Chinese character count as word boundaries. */
 const STARTS_WORD = '(?:(?<![\\p{L}\\p{N}])|(?=\\p{sc=Han})|(?<=\\p{sc=Han}))';
 const ENDS_WORD = '(?:(?![\\p{L}\\p{N}])|(?=\\p{sc=Han})|(?<=\\p{sc=Han}))';
 

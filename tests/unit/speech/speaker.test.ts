@@ -43,7 +43,7 @@ describe('a speaker', () => {
     expect(told).toEqual(['sentence 2', 'end']);
   });
 
-  it('cancels the current utterance before it speaks again, and ignores the cancelled one’s late event', async () => {
+  it('cancels the current utterance before it speaks again, and ignores the late event of that utterance', async () => {
     const aloud = speaker();
     aloud.play(0, manner());
     aloud.play(1, manner());

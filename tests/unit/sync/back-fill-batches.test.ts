@@ -43,12 +43,12 @@ describe('a publication without companion index', () => {
     status = next;
   };
   it.each<[string, () => unknown, number]>([
-    ['the reader stops it', () => changeSettings({ readPages: 'stopped' }), 30],
+    ['the reader stops the reading', () => changeSettings({ readPages: 'stopped' }), 30],
     ['everything is deleted', deleteEverything, 30],
     ['the connection becomes metered', meterConnection, 31],
     ['the publication answers with an error', answerWith(503), 31],
     ['the publication has refused five pages', answerWith(403), 35],
-  ])('is no longer read in the same four minutes once %s', async (_, change, requests) => {
+  ])('is not read further in the same four minutes once %s', async (_, change, requests) => {
     stopClock('2026-07-10T12:00:00Z');
     publishCopies(publication, 100);
     await sync(publication.get);

@@ -28,7 +28,7 @@ beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()));
 });
 
-it('a commit is refused if another was made after its basis was read, even if its segments are stored', async () => {
+it('a commit is refused if another one came after its basis was read, even if its segments are stored', async () => {
   const served = serve([JUNE]);
   const { index } = await sync(served);
   const basis = await readCommitBasis();
@@ -55,7 +55,7 @@ describe('the first sync', () => {
     expect((await indexState())?.lenses[0]?.url).toBe('https://noligarchy.us/lens/rulebook');
   });
 
-  it('lets a query list the newest analyses of a lens first', async () => {
+  it('lets a query list the analyses of a lens, the newest first', async () => {
     await sync(serve([JULY, JUNE]));
     expect((await newestCards(5, { kind: 'lens', id: 'rulebook' })).map(({ id }) => id)).toEqual([
       'ferry',
@@ -183,7 +183,7 @@ describe('a later sync', () => {
     reading.mockRestore();
   });
 
-  it('does not make a lookup endless if a block of cards is missing afterwards', async () => {
+  it('is not needed to end a lookup for which a block of cards is missing', async () => {
     await sync(serve([JULY, JUNE]));
     await db.cardBlocks.clear();
     expect(await lookUpCards(['u:outlet.example/ferry'])).toEqual([]);
@@ -277,7 +277,7 @@ describe('a segment that cannot be used', () => {
   ];
 
   it.each(answers)(
-    '%s: the old segment stays, all others are renewed, and the next sync fetches the new one again',
+    '(%s) does not replace the old segment, but the other segments are renewed, and it is fetched again later',
     async (_, answer, reason) => {
       const served = serve([JULY, JUNE]);
       await sync(served);

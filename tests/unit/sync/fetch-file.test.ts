@@ -100,7 +100,7 @@ describe('fetchFile', () => {
       () => Promise.reject(new RangeError('ours')),
       'RangeError',
     ],
-    ['in our handling of the answer', async () => ({ ok: true, status: 200, url: '' }), 'TypeError'],
+    ['in the code that handles the answer', async () => ({ ok: true, status: 200, url: '' }), 'TypeError'],
   ])('rethrows an error %s', async (_, get, name) => {
     const failed = fetchFile(ADDRESS, { origin, maxBytes: 100, get: get as typeof fetch });
     await expect(failed).rejects.toMatchObject({ name });

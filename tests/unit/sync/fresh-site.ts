@@ -57,7 +57,7 @@ export function urlset(urls: string): ServedFile {
   return xml(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls}</urlset>`);
 }
 
-/** Removes all feeds, so that only the sitemap names analyses. */
+/** Removes all feeds. The sitemaps and the lists of the site still name its analyses. */
 export function removeFeeds(site: Map<string, ServedFile>): void {
   for (const path of ['/feed.xml', '/atom.xml', '/feed.json']) site.delete(path);
 }
@@ -69,7 +69,7 @@ export async function allCards(): Promise<Card[]> {
   return (await newestCards(1000)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Publishes a site without a feed. Its sitemap names one analysis for each day, the newest first. */
+/** Publishes a site without a feed, whose sitemap names `number` analyses: one for each day, the newest first. */
 export function publishCopies(publication: Publication, number: number): void {
   publication.publish({ form: 'site', newest: 0 });
   publication.change((site) => {

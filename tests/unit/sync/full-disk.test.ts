@@ -82,7 +82,7 @@ describe('a pause that cannot be stored on the disk', () => {
     expect(await pauses.lastPause()).toBeUndefined();
   });
 
-  it('counts instead of an earlier pause on the disk, and is replaced by a later one', async () => {
+  it('counts instead of an earlier pause on the disk, and is replaced by a later pause', async () => {
     await ask(answer(500));
     const empty = fillDisk();
     await ask(answer(503, { 'retry-after': '60' }));
@@ -142,7 +142,7 @@ describe('a sync that cannot write the list of hosts', () => {
     expect(await sync(served.get)).toBe(false);
   });
 
-  it('says that cards changed, and keeps texts, after a mistake in code too, and reports it', async () => {
+  it('says that cards changed, and keeps texts, even if the cause is a mistake in code, which it reports', async () => {
     await changeSettings({ keepTexts: 'all' });
     vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new TypeError('a mistake'));
     expect(await sync(served.get)).toBe(true);

@@ -105,7 +105,7 @@ describe('texts fetched ahead', () => {
     expect(await db.texts.count()).toBe(2);
   });
 
-  it('are none for a month that has no analyses', async () => {
+  it('cause no failure if a month has no analyses', async () => {
     const served = serve([...MONTHS.slice(1), { month: '2026-07', cards: [], documents: [] }]);
     expect((await synced('newest', served)).failure).toBeUndefined();
   });

@@ -47,7 +47,7 @@ describe('the index of a plain site', () => {
     ['a slash at the end', '/$1/"'],
     ['a tracking parameter', '/$1?utm_source=list"'],
     ['www.', 'https://www.noligarchy.us/$1"'],
-  ])('is complete if lists name the analyses with %s, and the sitemap without', async (_, link) => {
+  ])('is complete if lists name the analyses with %s, but the sitemap does not', async (_, link) => {
     publication.change((site) => {
       for (const [path, { type, body }] of site)
         if (type.startsWith('text/html') && !path.startsWith('/analysis/'))

@@ -20,7 +20,7 @@ type Site = Map<string, ServedFile>;
 const EMPTY_FEED = '<rss version="2.0"><channel><title>Empty</title></channel></rss>';
 const NEW_PAGE = '/analysis/new-page';
 
-/** Ends a file after the first occurrence of some text. */
+/** Returns a change of a site that ends a file after the first occurrence of some text. */
 function cut(path: string, after: string): (site: Site) => void {
   return (site) => {
     const body = publication.text(path);
@@ -95,7 +95,7 @@ describe.each(UNUSABLE_FEEDS)('a site whose feed %s', (_, change) => {
     await syncWhole(publication);
     publication.change(change);
     publication.change(addPage);
-    // The sitemaps are read once a day, but the feed names no new analyses now.
+    // Sitemaps are usually read once a day. They are read now, because the feed names no new analyses.
     await syncAfter(5);
     expect(await db.sitePages.get(new URL(NEW_PAGE, PUBLICATION).href)).toMatchObject({ state: 'read' });
     // At the next sync, the unusable feed must not count as unchanged.

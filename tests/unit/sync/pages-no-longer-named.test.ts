@@ -48,7 +48,7 @@ describe('a site that no longer names its pages', () => {
     ['its sitemaps name pages of another host', (site) => rewrite(site, 'noligarchy.us', 'staging.example')],
     ['its sitemaps name pages by http addresses', (site) => rewrite(site, 'https:', 'http:')],
     [
-      'robots.txt no longer names a sitemap and the one at the usual address names another page',
+      'robots.txt no longer names a sitemap and the sitemap at the usual address names another page',
       (site) => {
         site.set('/robots.txt', { type: 'text/plain', body: 'User-agent: *' });
         site.set('/moved.xml', xml(publication.text('/sitemap.xml')));
@@ -159,7 +159,7 @@ describe('a site with wrong dates', () => {
     );
     await syncWhole(publication);
     expect(await cardCount()).toBe(5);
-    // The site publishes one more analysis. The oldest one leaves the feed, but the pinned one stays.
+    // The site publishes one more analysis. The oldest analysis leaves the feed, but the pinned item stays.
     publication.change((site) =>
       site.set('/feed.xml', feedOf(feed, [pinned(items[5]), ...items.slice(0, 4)])),
     );

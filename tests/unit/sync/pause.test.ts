@@ -125,7 +125,7 @@ const BUSY: readonly [how: string, status: number, headers: Record<string, strin
 
 describe.each(Object.entries(PARTS))('a publication that refuses %s for a minute', (_, part) => {
   it.each(BUSY)(
-    'gets no request during that minute, and all requests afterwards: %s',
+    'gets no request during that minute, and answers requests afterwards: %s',
     async (_, status, headers) => {
       await part.prepare();
       const [name = part.file] = await filesNamed(part.file);
@@ -135,7 +135,7 @@ describe.each(Object.entries(PARTS))('a publication that refuses %s for a minute
       await part.ask();
       expect(served.asked.at(-1)?.endsWith(name)).toBe(true);
 
-      // Each part of the extension tries to make a request.
+      // A sync, the opening of an analysis, and the fetch of missing texts each try to make a request.
       vi.setSystemTime(START + 59_000);
       const asked = served.asked.length;
       await sync(served.get);
@@ -212,7 +212,7 @@ describe('the pause', () => {
     expect(await pauses.currentPause()).toMatchObject({ isAsked: true, until: START + 61_000 });
   });
 
-  it('grows if the publication asks for one second again and again, except for requests of the reader', async () => {
+  it('grows if the publication repeatedly asks for one second, but the reader’s requests wait only that second', async () => {
     const busy = answer(503, { 'retry-after': '1' });
     const waits: number[] = [];
     for (let n = 0; n < 5; n++) {

@@ -21,7 +21,7 @@ export class Publication {
   readonly strangers: string[] = [];
   /** Responses that replace files, keyed by path. */
   readonly instead = new Map<string, () => Response | Promise<Response>>();
-  /** Changes responses on their way to the reader, like a bad network. */
+  /** Changes responses before the extension receives them, as a bad network does. */
   damage: ((path: string, response: Response) => Response | Promise<Response>) | undefined;
 
   publish(change: SiteChange): void {
@@ -75,7 +75,7 @@ export function at(address: string, response: Response): Response {
 }
 
 /**
- * Skips pauses of half a second to ten seconds until `vi.unstubAllGlobals()`, for example the pause between requests.
+ * Skips pauses between 0.5 and 10 seconds, for example the pause between requests. `vi.unstubAllGlobals()` ends this.
  */
 export function skipPauses(): void {
   const { setTimeout } = globalThis;

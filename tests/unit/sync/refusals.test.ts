@@ -61,7 +61,7 @@ describe('a companion index that lists nothing', () => {
     expect((await syncState()).failure).toBeUndefined();
   });
 
-  it('must list nothing for three days without a break', async () => {
+  it('is accepted only after it has listed nothing for three days without a break', async () => {
     const kept: number[] = [];
     for (const [days, months] of [
       [1, []],
@@ -147,10 +147,10 @@ describe('a commit', () => {
 
 describe('a file that arrives with a wrong hash', () => {
   it.each<[string, string, () => Promise<void>]>([
-    ['of texts', 'texts/', async () => changeSettings({ keepTexts: 'all' })],
-    ['of cards', 'segments/', async () => undefined],
+    ['texts', 'texts/', async () => changeSettings({ keepTexts: 'all' })],
+    ['cards', 'segments/', async () => undefined],
   ])(
-    '%s is fetched twice immediately, then again after a day, and later after a week',
+    '(%s) is fetched twice immediately, then again after a day, and later after a week',
     async (_, folder, prepare) => {
       await prepare();
       const changed = {
@@ -177,12 +177,12 @@ describe('a file that arrives with a wrong hash', () => {
 
 describe('a file that has the right hash, but cannot be used', () => {
   it.each<[string, 'texts' | 'cards', object, string]>([
-    ['of texts, because it is no list', 'texts', { documents: 'none' }, 'not-an-index'],
-    ['of texts, because all documents are bad', 'texts', { documents: [{}, 'bad'] }, 'damaged'],
-    ['of texts, because it lists nothing', 'texts', { documents: [] }, 'damaged'],
-    ['of cards, because it is no list', 'cards', { cards: 'none' }, 'not-an-index'],
-    ['of cards, because all cards are bad', 'cards', { cards: [{}, 'bad'] }, 'damaged'],
-  ])('%s, is not fetched at each check, and the reason is stored', async (_, kind, content, reason) => {
+    ['texts that are no list', 'texts', { documents: 'none' }, 'not-an-index'],
+    ['texts of which all documents are bad', 'texts', { documents: [{}, 'bad'] }, 'damaged'],
+    ['texts that list nothing', 'texts', { documents: [] }, 'damaged'],
+    ['cards that are no list', 'cards', { cards: 'none' }, 'not-an-index'],
+    ['cards that are all bad', 'cards', { cards: [{}, 'bad'] }, 'damaged'],
+  ])('(%s) is not fetched at each check, and the reason is stored', async (_, kind, content, reason) => {
     await changeSettings({ keepTexts: 'all' });
     served.publish([{ ...FERRY, documents: [analysisDocument('ferry')], ...content }, METER]);
     const { segments } = await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json();
@@ -249,7 +249,7 @@ describe('a wrong clock', () => {
     expect(await syncState()).toMatchObject({ checkedAt: START + 7 * DAY, failures: 0 });
   });
 
-  it('does not change an alarm at a plausible time', async () => {
+  it('is not assumed if the alarm has a plausible time, so this alarm stays', async () => {
     await fakeBrowser.alarms.create('sync', { when: START + 3 * HOUR });
     await ensureSyncAlarm();
     expect((await fakeBrowser.alarms.get('sync'))?.scheduledTime).toBe(START + 3 * HOUR);

@@ -20,7 +20,7 @@ describe('the time at which a busy server accepts requests again', () => {
     ['Friday, 10-Jul-26 12:01:00 GMT', MINUTE],
     ['Fri Jul 10 12:01:00 2026', MINUTE],
     ['Fri, 10 Jul 2026 11:59:00 GMT', -MINUTE],
-    // `Date.parse` may read some of the following values as dates
+    // The following values are no HTTP dates, although `Date.parse` may read some of them as dates
     // (https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Date/parse).
     ['-5', undefined],
     ['60s', undefined],
@@ -29,7 +29,7 @@ describe('the time at which a busy server accepts requests again', () => {
     ['2026', 2_026_000],
     ['a minute', undefined],
     ['', undefined],
-  ])('is, for the header %j, this many milliseconds from now: %s', (written, wait) => {
+  ])('for the header %j is this many milliseconds from now: %s', (written, wait) => {
     expect(retryAfter(new Headers({ 'retry-after': written }), NOW)).toBe(
       wait === undefined ? undefined : NOW + wait,
     );

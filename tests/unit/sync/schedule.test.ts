@@ -36,7 +36,7 @@ describe('an index', () => {
     [NOW + MINUTE, undefined],
     [NOW + MINUTE + 1, {}],
     [NOW + 900 * DAY, {}],
-  ])('whose last check was at %s is outdated: %j', (checkedAt, stale) => {
+  ])('whose last check was at %s has this staleness: %j', (checkedAt, stale) => {
     expect(staleness(checkedAt === undefined ? {} : { checkedAt }, NOW)).toEqual(stale);
   });
 

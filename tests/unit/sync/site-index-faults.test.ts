@@ -31,7 +31,7 @@ afterEach(leaveSite);
 
 const EMPTY_FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>X</title></channel></rss>';
 
-/** Reads pages for some time, as the alarms of the background do: as many as possible, and again every half hour. */
+/** Reads as many pages as possible, and again every half hour for `time` (ms), as the alarms of the background do. */
 async function readFor(time: number): Promise<void> {
   const end = Date.now() + time;
   for (; Date.now() < end; vi.setSystemTime(Date.now() + HOUR / 2)) await readAllPages(publication);

@@ -169,7 +169,7 @@ describe('a publication without companion index', () => {
     expect(await db.siteTexts.count()).toBe(PAGES);
   });
 
-  it('is not read for the texts of older pages while the reader has stopped the reading, and says so', async () => {
+  it('is not read for the texts of older pages while the reading is stopped, and these texts are counted', async () => {
     publishCopies(publication, 40);
     await syncWhole(publication);
     await changeSettings({ readPages: 'stopped' });
@@ -238,7 +238,7 @@ describe('a publication without companion index', () => {
     expect(await db.sitePages.count()).toBe(0);
   });
 
-  it('does not replace a companion index that failed to load once', async () => {
+  it('keeps the companion index that it had before if that index fails to load once', async () => {
     publication.publish({});
     await sync(publication.get);
     publication.publish({ form: 'site' });

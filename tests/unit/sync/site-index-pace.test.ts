@@ -124,7 +124,7 @@ describe('a publication without companion index', () => {
     expect(publication.asked.filter((path) => path.startsWith('/analysis/'))).toEqual([]);
   });
 
-  it('is searched for a feed only once a day if it has none; its sitemap names new analyses', async () => {
+  it('is searched for a feed only once a day if it has none, and its sitemaps are read instead', async () => {
     publication.publish({ form: 'site' });
     publication.change(removeFeeds);
     await syncWhole(publication);

@@ -5,7 +5,7 @@ import type { Publication } from './publication.ts';
 
 /** The plain site that the extension reads. Each test gets a new one. */
 export let publication: Publication;
-/** When each test begins (ms since the epoch). */
+/** The time at which each test begins (ms since the epoch). */
 export let start: number;
 
 /** Gives each test of a file a fresh extension and plain site, and stops the clock. Call this at the top of a file. */

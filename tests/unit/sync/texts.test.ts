@@ -18,7 +18,7 @@ const ORIGIN = new URL(PUBLICATION).origin;
 const OLD = 'The old text.';
 const NEW = 'The new text.';
 const DOCUMENT = { document: '../analyses/ferry.json' };
-/** The same correction, with and without a new date. */
+/** Two forms of a correction: with a new date, or with another headline and no date. The text changes in both. */
 const CORRECTIONS: readonly [string, object][] = [
   ['with a date', { ...DOCUMENT, updated: '2026-07-20' }],
   ['without a date', { ...DOCUMENT, headline: 'What ferry changed' }],
@@ -72,7 +72,7 @@ const wordsOf = (text: AnalysisText | undefined): unknown =>
 
 /**
  * Stores the text as if it had been read with its page.
- * @param key its key in `siteTexts`
+ * @param key returns the key of the text in `siteTexts`
  */
 async function readWithPage(key: (card: Card) => string): Promise<void> {
   const before = await publish(DOCUMENT);
@@ -104,7 +104,7 @@ const WAYS: readonly [string, () => Promise<unknown>][] = [
 ];
 
 describe.each(CORRECTIONS)('after a correction %s', (_, corrected) => {
-  it.each(WAYS)('a text that was %s is not shown as the new one', async (_way, before) => {
+  it.each(WAYS)('a text that was %s is not shown as the new text', async (_way, before) => {
     await before();
     const now = await publish(corrected, NEW, false);
     withhold();

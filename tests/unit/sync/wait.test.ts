@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('waits as long as asked, and no longer', async () => {
+it('`wait` ends after the given number of milliseconds, and not before', async () => {
   let isOver = false;
   void wait(1000).then(() => {
     isOver = true;

@@ -50,7 +50,7 @@ describe('a date of a feed', () => {
     .array(part, { maxLength: 7 })
     .chain((all) => fc.constantFrom(' ', '', '-').map((by) => all.join(by)));
 
-  it('is read as a valid date or as no date, and a date that was read is read as the same date again', () => {
+  it('is read as a valid date or as no date, and the result does not change if it is read again', () => {
     holds(
       fc.property(dates, (written) => {
         const date = readFeedDate(written, NOW);

@@ -150,7 +150,7 @@ describe('the address of an item', () => {
       '<link href="https://gazette.example/a"/><id>https://noligarchy.example/a</id>',
       '/a',
     ],
-    ['to nothing, beside an id that is an address', '<id>https://noligarchy.example/a</id>', '/a'],
+    ['of which there are none, beside an id that is an address', '<id>https://noligarchy.example/a</id>', '/a'],
   ])('of Atom is found among links %s', (_what, links, url) => {
     expect(urls(atom(`<entry><title>A</title>${links}</entry>`))).toEqual([url]);
   });
@@ -271,7 +271,7 @@ describe('a feed of an unusual generator', () => {
       `<rss version="2.0" xml:base="https://noligarchy.example/"><channel><link>/b/</link><item>` +
         `<title>T</title><link>a</link><description>D</description></item></channel></rss>`,
     ],
-    ['a version as a number', '{"version":"1.0","items":[{"id":"1","url":"/a","title":"T","summary":"D"}]}'],
+    ['a version as text', '{"version":"1.0","items":[{"id":"1","url":"/a","title":"T","summary":"D"}]}'],
     ['a version that is a number', '{"version":1,"items":[{"id":"1","url":"/a","title":"T","summary":"D"}]}'],
   ])('is read with %s', (_, text) => {
     expect(facts(text)).toEqual([`${ORIGIN}/a T D`]);
@@ -283,7 +283,7 @@ describe('a feed of an unusual generator', () => {
   });
 
   it.each(['{"version":"2.0","items":[]}', '{"version":2,"items":[]}', '{"items":[]}', '{"version":"1.0"}'])(
-    'is not a feed: %s',
+    'is not read without a known version and a list of items: %s',
     (text) => {
       expect(read(text)).toBeUndefined();
     },

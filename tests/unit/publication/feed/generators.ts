@@ -6,8 +6,8 @@
 export const ORIGIN = 'https://noligarchy.example';
 
 /**
- * A feed of WordPress: its `description` is the summary, and its `content:encoded` is the text. It has tabs, a
- * boilerplate line, and an id that is not an address.
+ * A feed of WordPress: the `description` of an item is the summary, and its `content:encoded` is the text. The feed has
+ * tabs, a boilerplate line, and ids that are not permalinks.
  */
 export const wordpress = `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
 	xmlns:content="http://purl.org/rss/1.0/modules/content/"

@@ -113,7 +113,7 @@ describe('readAnalysisPage', () => {
     });
   });
 
-  it('keeps smaller headings in their section, as headings of level 3 or below', () => {
+  it('keeps smaller headings in their section, as headings below level 2', () => {
     const body =
       '<h2>What happened</h2><p>One.</p><h3>Later</h3><p>Two.</p><h5>Still</h5><h2>Why</h2><p>Three.</p>';
     const page = read(`<article>${HEADING}${body}${ATTRIBUTION}</article>`);

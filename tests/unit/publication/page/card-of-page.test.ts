@@ -190,9 +190,9 @@ describe('readAnalysisContent', () => {
   });
 
   it.each<[what: string, before: string, after: string]>([
-    ['at its top level', '', ''],
-    ['at its top level, below the title', '<h1>Talks</h1><br>', ''],
-    ['at its top level, below a paragraph', '<p>Analysis</p>', ''],
+    ['at the top level', '', ''],
+    ['at the top level, below the title', '<h1>Talks</h1><br>', ''],
+    ['at the top level, below a paragraph', '<p>Analysis</p>', ''],
     ['in a wrapper', '<div>', '</div>'],
     ['in a wrapper with other elements', '<div><p>Analysis</p>', '<p>Analysis</p></div>'],
   ])('reads facts in lines of text %s', (_what, before, after) => {

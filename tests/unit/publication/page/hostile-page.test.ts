@@ -24,7 +24,7 @@ describe('the parser of hostile pages', () => {
 
   it.each(TAGS)('ends in time for 25,000 nested <%s>', (tag) => {
     let page: AnalysisPage | undefined;
-    // Quadratic work would take several times this long.
+    // Quadratic work would take several times as long as this limit.
     expect(cpuTime(() => (page = read(around(nest(tag, 25_000)))))).toBeLessThan(2000);
     // Links do not nest, so only pages of links are read to their end, where the attribution is.
     expect(page?.headline).toBe(tag.startsWith('a ') ? 'Talks in Qatar' : undefined);
@@ -135,13 +135,13 @@ describe('the parser of hostile pages', () => {
     ['bars and spaces', '<p>| : · </p>'],
     ['white space', '<p>                              </p>'],
   ])('reads a page with very many %s within limits', (_, html, kept = [0, 1, 1]) => {
-    // The page is long enough for quadratic work to exceed the time limit below, and for its sections to exceed their
-    // maximum number.
+    // Each page is long enough for quadratic work to exceed the time limit below. The page of the case "sections" is
+    // twice as long, so that it also exceeds the maximum number of blocks and inlines.
     const many = html.repeat(Math.floor((html.startsWith('<h2>What') ? 320_000 : 160_000) / html.length));
     const start = `${HEADING}<h2>What happened</h2><p>They met.</p>`;
     const body = `<article itemscope itemtype="https://schema.org/Article">${start}${many}${ATTRIBUTION}</article>`;
     let page: AnalysisPage | undefined;
-    // Quadratic work would take several times this long.
+    // Quadratic work would take several times as long as this limit.
     expect(cpuTime(() => (page = read(body)))).toBeLessThan(600);
     expect([page?.topics.length, page?.sources.length, page?.sections.length]).toEqual(kept);
     expect(JSON.stringify(page ?? '').length).toBeLessThan(1_000_000);

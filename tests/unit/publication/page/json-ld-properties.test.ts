@@ -34,7 +34,7 @@ describe('JSON-LD of any form', () => {
   });
 
   it('keeps its value through the repair if it is valid', () => {
-    // The repair replaces control characters by spaces, and JSON allows some of them, so exclude those.
+    // Exclude the control characters that JSON allows in texts, because the repair replaces them by spaces.
     const json = fc.json({ maxDepth: 4 }).filter((text) => !/[\u007f-\u009f]/.test(text));
     holds(
       fc.property(json, fc.constantFrom('', ';', ' // end', '<!--', ' '), (text, end) => {

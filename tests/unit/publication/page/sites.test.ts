@@ -40,7 +40,7 @@ describe('every field of an analysis is read from', () => {
     expect(directionOf(page?.language)).toBe('ltr');
   });
 
-  it('each of the twelve markups, with a language that may be written from right to left', () => {
+  it('each of the twelve markups, with a language that is written from right to left', () => {
     const languages = wholeMarkups.map(({ html }) => {
       const { language } = readAnalysisPage(html.replaceAll(/en[-_]GB/g, 'he'), BASE) ?? {};
       return [language, directionOf(language)];

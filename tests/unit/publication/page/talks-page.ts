@@ -15,6 +15,6 @@ export const read = (body: string, head = ''): AnalysisPage | undefined =>
 export const headings = (page: AnalysisPage | undefined): (string | undefined)[] | undefined =>
   page?.sections.map(({ heading }) => heading);
 
-/** Returns JSON-LD of a page's head. A string is written as it is, also if it is not valid JSON. */
+/** Returns a script with JSON-LD for the head of a page. A string is written as it is, even if it is not valid JSON. */
 export const jsonLd = (value: unknown): string =>
   `<script type="application/ld+json">${typeof value === 'string' ? value : JSON.stringify(value)}</script>`;

@@ -25,7 +25,7 @@ function card({ path, day = '2026-05-01', headline = path, source }: Page): Card
 
 /**
  * Returns the ids, keyed by path.
- * @param known cards in storage
+ * @param known cards that are already stored
  */
 function ids(cards: readonly Card[], known: readonly Card[] = []): Record<string, string> {
   const items = withDistinctIds(

@@ -26,7 +26,7 @@ describe('listSitePages', () => {
 
   it.each([
     ['a link in the head of the home page', `<link rel="sitemap" href="https://www.noligarchy.us/own.xml">`],
-    ['a link in its body', `<body><a rel="sitemap" href="/own.xml">All pages</a>`],
+    ['a link in the body of the home page', `<body><a rel="sitemap" href="/own.xml">All pages</a>`],
     ['a relative link and a base', `<base href="/x/"><link rel="sitemap" href="../own.xml">`],
   ])('finds the sitemap by %s', async (_, home) => {
     const { pages } = await listing({ '/': home, '/own.xml': sitemap(2) });
@@ -43,7 +43,7 @@ describe('listSitePages', () => {
   );
 });
 
-describe('whether unlisted pages and sitemaps are gone depends on a root sitemap', () => {
+describe('whether a listing is complete depends on its root sitemap, for example on one', () => {
   const INDEX_OF_EMPTY = { '/sitemap.xml': index('a.xml'), '/a.xml': sitemap(0) };
   const BOTH = { '/sitemap.xml': index('a.xml', 'b.xml'), '/a.xml': sitemap(0), '/b.xml': sitemap(1) };
 
@@ -69,7 +69,7 @@ describe('whether unlisted pages and sitemaps are gone depends on a root sitemap
 });
 
 describe('a listing of a site that answers with errors', () => {
-  it('requests no other feed and no other sitemap', async () => {
+  it('requests no feed, and only one sitemap', async () => {
     const { getFile, answers, failing } = conditionalSite({ '/robots.txt': 'Sitemap: /sitemap.xml' });
     for (const path of ['/', '/feed', '/sitemap.xml']) failing.set(path, 503);
     const isSiteWide = (error: unknown): boolean => (error as { status?: number }).status === 503;

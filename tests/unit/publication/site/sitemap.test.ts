@@ -166,10 +166,10 @@ xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
     urlset(Array.from({ length: count }, (_, n) => `<url><loc>/${n}</loc></url>`).join('') + more);
   it.each<[what: string, text: string, isCut: true | undefined]>([
     ['50,000 lines', listed(50_000), undefined],
-    ['50,000 lines and one twice', `${listed(50_000)}\n${at('/0')}`, undefined],
+    ['50,000 lines, and one of them twice', `${listed(50_000)}\n${at('/0')}`, undefined],
     ['50,001 lines', listed(50_001), true],
     ['50,000 entries', marked(50_000), undefined],
-    ['50,000 entries and one twice', marked(50_000, '<url><loc>/0</loc></url>'), undefined],
+    ['50,000 entries, and one of them twice', marked(50_000, '<url><loc>/0</loc></url>'), undefined],
     ['50,000 entries and a long comment', marked(50_000, `<!--${'-'.repeat(50_000)}-->`), undefined],
     ['50,001 entries', marked(50_001), true],
     ['60,000 entries', marked(60_000), true],

@@ -3,7 +3,7 @@ import type { ExpectedPage } from './expected-page.ts';
 
 /**
  * An invented analysis with all fields of an analysis, in twelve different markups. Topics, the description of the lens
- * and the links to other analyses are in all the places where sites put them: beside the text, below it, in menus, or
+ * and the links to other analyses are in places where sites often put them: beside the text, below it, in menus, or
  * in the page's footer.
  */
 
