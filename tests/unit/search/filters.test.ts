@@ -63,7 +63,7 @@ describe('a filter', () => {
     ['after:2026-07-03', false, false],
     ['after:2026 before:2027', true, true],
   ])(
-    'accepts or refuses an analysis with many facts, and one with few facts: %s',
+    'accepts or refuses an analysis with many facts, and an analysis with few facts: %s',
     (query, meets, bareMeets) => {
       const accepts = filterOf(parseQuery(query));
       expect([accepts(FACTS), accepts(BARE)]).toEqual([meets, bareMeets]);

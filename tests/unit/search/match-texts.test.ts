@@ -47,7 +47,7 @@ describe('a text', () => {
     ['lens:power before:2026 label:dam', 'Clean Water', true],
     ['…', 'Clean Water', true],
     ['', '', true],
-  ])('with the query %j: %j matches: %j', (query, text, isFound) => {
+  ])('is compared with the query %j: the result for %j is %j', (query, text, isFound) => {
     expect(matcherOf(parseQuery(query))(text)).toBe(isFound);
   });
 

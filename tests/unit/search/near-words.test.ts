@@ -5,7 +5,7 @@ import { cpuTime } from '../cpu-time.ts';
 import { holds } from '../properties.ts';
 import { documentWith, opened, packed } from './documents.ts';
 
-/** Returns the optimal string alignment distances between all beginnings of two words, computed by their definition. */
+/** Returns the optimal string alignment distance between each two beginnings of two words, by its definition. */
 function distances(one: string, other: string): number[][] {
   const table = Array.from({ length: one.length + 1 }, (_, i) =>
     Array.from({ length: other.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),
@@ -25,7 +25,7 @@ function distances(one: string, other: string): number[][] {
   return table;
 }
 
-/** Compares a word with each of the others, and returns those that are close to it. */
+/** Compares `word` with each of `words`, and returns the words that are close to it. */
 function nearByDefinition(word: string, words: readonly string[], withBeginnings: boolean): NearWord[] {
   const allowed = allowedErrors(word);
   return [...new Set(words)].sort().flatMap((candidate): NearWord[] => {
@@ -142,7 +142,7 @@ describe('typing errors', () => {
       ),
     );
     const last = replaced(letters, 0, 'z');
-    // The search gives up among the many words, before it reaches the last one.
+    // The search gives up among the many words, before it reaches the last word.
     expect(near(letters, [...hostile.slice(0, 100), last]).map(({ word }) => word)).toEqual([last]);
     expect(near(letters, [...hostile, last])).toEqual([]);
   });

@@ -67,7 +67,7 @@ describe('a page and the search worker', () => {
     close();
   });
 
-  it('read the database if nothing was read yet, or if the page does not say that it is unchanged', async () => {
+  it('read the database if nothing was read yet, or unless the page says that the database is unchanged', async () => {
     const library = TestLibrary.open();
     await library.save(documentWith('a', 'clean water'));
     const { asked, close } = connected(library);
@@ -195,7 +195,7 @@ describe('a page and the search worker', () => {
   });
 });
 
-/** A port whose messages the test delivers itself. */
+/** A port for which the test delivers the messages. */
 class TestPort implements SearchPort {
   readonly sent: SearchReply[] = [];
   onmessage: ((event: MessageEvent) => void) | null = null;

@@ -184,7 +184,7 @@ describe('a search', () => {
     const index = new SearchIndex([{ ...live, deleted: withDeleted(live.deleted, 0) }]);
     expect(await idsOf([], 'goverment', {}, index)).toEqual(['kept']);
     expect(await idsOf([], '', {}, index)).toEqual(['kept']);
-    // This word is closer to the word of the deleted document.
+    // The typed word is closer to the word of the deleted document than to the word of the other document.
     expect(await idsOf([], 'govermnt', {}, index)).toEqual(['kept']);
   });
 

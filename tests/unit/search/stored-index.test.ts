@@ -49,7 +49,7 @@ describe('the stored search index', () => {
     expect(stored.index.size).toBe(0);
   });
 
-  it('continues after a kill where it was interrupted', async () => {
+  it('is continued by the next search worker after a kill', async () => {
     const library = TestLibrary.open();
     await library.db.saved.bulkPut(many(MAX_DOCUMENTS * 2 + 1));
     // The first commit writes an empty list of segments.

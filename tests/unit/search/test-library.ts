@@ -61,7 +61,7 @@ export class TestLibrary {
   /**
    * Returns the tables as a search worker sees them.
    *
-   * @param commits number of commits that succeed; the search worker is killed at the end of the next one
+   * @param commits number of commits that succeed; the search worker is killed at the end of the next commit
    */
   store(commits = Number.POSITIVE_INFINITY): SearchStore {
     const { db } = this;
@@ -102,7 +102,7 @@ export class TestLibrary {
     };
   }
 
-  /** Reads documents as records whose cards have only a headline. */
+  /** Returns a function that reads documents as records whose cards have only a headline. */
   rowSources(): { readonly records: ReadRecords } {
     const { read } = this.sources();
     return {

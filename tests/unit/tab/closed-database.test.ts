@@ -117,7 +117,7 @@ describe.each(REFUSALS)('while %s', (_, error, reason) => {
     expect(errors).not.toHaveBeenCalled();
   });
 
-  it('all analyses are found again once it opens, also on open pages', async () => {
+  it('all analyses are found again once the database opens, also on open pages', async () => {
     close(error);
     await handlePage((await visit(OTHER)) as never, identity(OTHER));
     background.main();

@@ -31,7 +31,7 @@ describe('the place in the address of the library', () => {
       { view: 'corrections', analysis: 'ferry', text: '#1a..2026-07-05' },
     ],
     ['#new-for-you', { view: 'new' }],
-    // Parts of the address that are unknown or invalid have no effect.
+    // Parts of the address that are unknown or invalid have no effect. A broken escape sequence stays as it is.
     ['#view=shelf', {}],
     ['#view=', {}],
     ['#saved=0&lens=', {}],

@@ -22,7 +22,7 @@ it.each([
   [false, { url: PAGE }, { state: 'no-index' }],
   [true, { url: PAGE, windowId: 7 }, undefined],
 ])(
-  'the library shows the result, but from a private window only once and without storing it (private: %s)',
+  'the library shows the result of a link lookup, but in a private window only once and not stored (private: %s)',
   async (incognito, opened, again) => {
     const create = vi.spyOn(browser.tabs, 'create');
     await lookUpLink(CLICK, { incognito, windowId: 7 } as never);

@@ -5,13 +5,13 @@ import type { TabView } from '../../../lib/tab/tab-view.ts';
 const SITE = 'outlet.example';
 const PAGE = { site: SITE, address: `https://${SITE}/2026/07/01/bridge` };
 
-describe('the site of a view', () => {
+describe('matchedSite', () => {
   it.each<[view: string, TabView, string | undefined]>([
     ['a page that is no article', { state: 'not-article', ...PAGE, onPublication: false }, SITE],
     ['a page of the publication', { state: 'not-article', ...PAGE, onPublication: true }, undefined],
     ['a site that is switched off', { state: 'off', site: SITE }, undefined],
     ['a page that no extension may read', { state: 'unreadable' }, undefined],
-  ])('of %s', (_, view, expected) => {
+  ])('returns a site only if Civic Lens matches pages on it; here for %s', (_, view, expected) => {
     expect(matchedSite(view)).toBe(expected);
   });
 });

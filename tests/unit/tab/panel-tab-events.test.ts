@@ -42,8 +42,12 @@ describe('a side panel updates its view', () => {
     ['when another tab of its window is activated', () => activated(HERE), 1],
     ['not when a tab of another window is activated', () => activated(ELSEWHERE), 0],
     ['when the active tab of its window loads a page', () => updated(HERE, true, LOADED), 1],
-    ['when that tab shows another address', () => updated(HERE, true, { url: 'https://next.example/' }), 1],
-    ['not when only its title changes', () => updated(HERE, true, { title: 'Next' }), 0],
+    [
+      'when the active tab of its window shows another address',
+      () => updated(HERE, true, { url: 'https://next.example/' }),
+      1,
+    ],
+    ['not when only the title of the active tab changes', () => updated(HERE, true, { title: 'Next' }), 0],
     ['not when an inactive tab of its window loads a page', () => updated(HERE, false, LOADED), 0],
     ['not when the active tab of another window loads a page', () => updated(ELSEWHERE, true, LOADED), 0],
     ['when the record of its tab changes', () => writeTabRecord(tabId, RECORD), 1],
@@ -53,7 +57,7 @@ describe('a side panel updates its view', () => {
     expect(calls).toBe(times);
   });
 
-  it('not at events of other windows, about which it asks the browser nothing', async () => {
+  it('not at events of other windows, for which it does not query the browser', async () => {
     const query = vi.spyOn(browser.tabs, 'query');
     const get = vi.spyOn(browser.tabs, 'get');
     await activated(ELSEWHERE);

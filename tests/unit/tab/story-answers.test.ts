@@ -265,7 +265,7 @@ describe('answers', () => {
     expect(await storyAnswers(at)).toMatchObject([{ answeredAt: at }]);
   });
 
-  it('return from the second copy, except those that the reader gave again or withdrew since', async () => {
+  it('return from the second copy, except answers that the reader gave again or withdrew since', async () => {
     const ports = {
       ...PAGE,
       keys: [{ key: 'outlet.example/ports', by: 'address', offSite: false } as const],

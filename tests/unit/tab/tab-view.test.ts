@@ -47,7 +47,7 @@ beforeEach(async () => {
 const stateOf = async (clicked: boolean): Promise<string> => (await viewTab(tabId, clicked)).state;
 
 describe('the view of a tab', () => {
-  it('says that the page was not checked, until the reader clicks on it', async () => {
+  it('says that the page was not checked, until the reader clicks the toolbar button', async () => {
     await sync(served.get);
     expect(await stateOf(false)).toBe('not-checked');
     expect(browser.scripting.executeScript).not.toHaveBeenCalled();
@@ -170,7 +170,7 @@ describe('an outdated or incomplete index', () => {
       { state: 'partial', backTo: '2026-07-01' },
     ],
   ])(
-    'does not make the view say "no analysis" if a card of its month or later is damaged: %j, page of %s',
+    'does not make the view say "no analysis" if a card of the page’s month or later is damaged: %j, page of %s',
     async (months, published, view, link) => {
       served.publish(months);
       await sync(served.get);
