@@ -50,7 +50,9 @@ function atLeast(...limit: Parameters<typeof atMost>): Budget {
   return { ...atMost(...limit), isMinimum: true };
 }
 
-/** Two kinds of pages that readers visit: pages without and with an address on a host of the index. */
+/**
+ * Two kinds of pages that readers visit. The first kind has no address on a host of the index. The second kind has one.
+ */
 export const VISITED = ['outside the index', 'on a host of the index'] as const;
 
 /** The ways in which the popup opens. A first opening has no view that the background has prepared. */

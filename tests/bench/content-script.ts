@@ -7,9 +7,9 @@ import { type Measured, measured, print, quantile } from './report.ts';
 /** Maximum number of pages on which the content script is timed in a real browser. */
 const MAX_PAGES = 200;
 /**
- * Number of isolated worlds in each page. A content script runs in such a world, in which nothing is compiled or cached
- * yet. The median of the times counts, because other programs also use the processor, and throttling makes its speed
- * uneven.
+ * Number of isolated worlds in which each script runs, for each page and throttling rate. A content script runs in such
+ * a world, in which nothing is compiled or cached yet. The median of the times counts, because other programs also use
+ * the processor, and throttling makes its speed uneven.
  */
 const WORLDS = 9;
 /** Orders of the two scripts. The orders alternate, because the first script also fills the caches of the browser. */
@@ -124,7 +124,7 @@ async function measureHostilePages(browser: Browser, scripts: Scripts): Promise<
   print('Content script on hostile pages', lines);
 }
 
-/** Measures one page. Returns an empty array if the browser could not load the page, or if the page navigated away. */
+/** Measures one page. Returns an empty array if that fails, for example because the page cannot be loaded. */
 async function costOf(browser: Browser, address: string, html: string, scripts: Scripts): Promise<Cost[]> {
   const page = await browser.newPage();
   try {

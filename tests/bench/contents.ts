@@ -13,8 +13,8 @@ export async function contentsOf(entry: string): Promise<Measured[]> {
 }
 
 /**
- * Returns the packages and rooms in each script that a page loads later, keyed by the name of the script. The scripts
- * are divided as in the built extension.
+ * Bundles the pages together, and returns the packages and rooms in each script of the bundle, keyed by the name of the
+ * script. The scripts are divided as in the built extension.
  */
 export async function contentsOfLaterScripts(): Promise<ReadonlyMap<string, Measured[]>> {
   const entries = PAGES.map((page) => `entrypoints/${page}/main.tsx`);

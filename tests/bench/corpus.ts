@@ -159,7 +159,7 @@ function tidy(address: string): string {
   return tidyCleaner.clean(address).url;
 }
 
-/** Returns `undefined` if another library throws, because it then finds no address. */
+/** Makes a function of another library return `undefined` instead of throwing. The address then has no key. */
 function undefinedOnError(keyOf: (address: string) => string): KeyOf {
   return (address) => {
     try {

@@ -189,7 +189,7 @@ async function waking(reader: Reader, cards: number, isReference: boolean): Prom
   ];
 }
 
-/** Number of hosts in a list that is much longer than the list of any publication. */
+/** Number of hosts in a list that is much longer than usual. */
 const MANY_HOSTS = 60_000;
 
 /** Times how long a content script takes to read the parts of the host list that concern a page. */
@@ -220,7 +220,7 @@ async function readingHosts(reader: Reader): Promise<Measured[]> {
   return [measured('list of hosts read in a page, median', quantile(times, 0.5))];
 }
 
-/** Number of cards that an index lists twice, in two months. The sync must find the valid card of each pair. */
+/** Number of cards that an index lists twice, in two months. The sync must choose one card of each pair. */
 const DOUBLED = 40_000;
 
 async function syncingDoubled(reader: Reader, sample: Sample): Promise<Measured[]> {

@@ -68,7 +68,7 @@ function highlights(text: MarkableText, count: number, { card }: Article): Highl
   });
 }
 
-/** Number of documents that a query finds. */
+/** Returns the number of documents that a query finds. */
 function total(query: string): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const worker = new Worker(trustedScriptAddress('/search-worker.js'));
@@ -98,7 +98,7 @@ async function save(number: number, word: string): Promise<{ begun: number; comm
   return { begun, committed: performance.timeOrigin + performance.now() };
 }
 
-/** The state of the stored search index. */
+/** Returns the state of the stored search index. */
 async function index(): Promise<{ isComplete: boolean; queued: number; segments: string[] }> {
   const list = await db.searchLists.get('list');
   return {
@@ -108,7 +108,7 @@ async function index(): Promise<{ isComplete: boolean; queued: number; segments:
   };
 }
 
-/** The size of each segment, and of the list of segments (bytes). */
+/** Returns the size of each segment, and of the list of segments (bytes). */
 async function sizes(): Promise<Record<string, number>> {
   const list = await db.searchLists.get('list');
   const segments = await db.searchSegments.toArray();

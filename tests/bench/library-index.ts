@@ -72,7 +72,7 @@ export async function buildSearchIndex(
   ];
 }
 
-/** Memory of the page and of its search worker, after their garbage is collected. */
+/** Measures the memory of the page and of its search worker, after garbage collections in both. */
 export async function memory(page: Page, { of }: LibrarySize): Promise<Measured[]> {
   const session = await page.createCDPSession();
   await session.send('HeapProfiler.collectGarbage');

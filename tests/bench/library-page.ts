@@ -73,7 +73,7 @@ export function times(what: string, values: readonly number[]): Measured[] {
   return [{ what: `${what}, median`, value, unit: 'ms' }, ...details(values)];
 }
 
-/** Returns the same lines as `times`. The first one has a budget. */
+/** Returns the same lines as `times`. The first line has a budget. */
 export function timesInBudget(name: BudgetName, values: readonly number[], size: LibrarySize): Measured[] {
   return [inLibrary(name, quantile(values, 0.5), size), ...details(values)];
 }

@@ -20,7 +20,7 @@ const SIZES: ReadonlyMap<number, string> = new Map([
 /** The number of saved analyses in a run. */
 export interface LibrarySize {
   readonly saved: number;
-  /** The case of the budgets. Without one, the figures are only for comparison. */
+  /** The case of the budgets. Without a case, the figures are only for comparison. */
   readonly of?: string | undefined;
 }
 

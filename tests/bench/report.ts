@@ -41,7 +41,7 @@ export function measured(name: BudgetName, value: number, of = '', isReference =
 }
 
 /**
- * Prints lines as a table, and marks those that keep or break their budgets. `NaN` breaks every budget. Adds the
+ * Prints lines as a table, and marks each line that has a budget as kept or broken. `NaN` breaks every budget. Adds the
  * outcomes to `outcomes`.
  */
 export function print(title: string, lines: readonly Measured[]): void {

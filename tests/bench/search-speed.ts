@@ -154,7 +154,7 @@ async function loading(): Promise<Measured[]> {
   ];
 }
 
-/** Runs a query and returns the number of documents found, in the first part or in all. */
+/** Runs a query, and returns the number of documents found in the first part of the answer or in all parts. */
 async function asked(of: SearchIndex, text: string, part: 'first' | 'all'): Promise<number> {
   let hits = 0;
   for await (const found of search(of, parseQuery(text), { read: sources.read })) {

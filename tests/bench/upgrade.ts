@@ -31,7 +31,7 @@ export async function measureUpgrade(): Promise<void> {
 }
 
 async function timeOfUpgrade(reader: Reader, name: string): Promise<number> {
-  // The first call changes the storage, which wakes the background. So kill the background, and call it again.
+  // The first call changes the storage, which wakes the background. So kill the background, then make the call again.
   await placeOldDatabase(reader, name);
   await reader.killBackground();
   await placeOldDatabase(reader, name);

@@ -10,7 +10,7 @@ import type { VISITED } from './budgets.ts';
 import { isRunOf, layoutsBy, type TraceEvent } from './page-trace.ts';
 import { type Measured, measured, print } from './report.ts';
 
-/** Sample pages: those none of whose addresses is on a host of the index, and those on hosts of the index. */
+/** Sample pages. The pages of the first kind have no address on a host of the index. The others are on such hosts. */
 const PAGES: Readonly<Record<(typeof VISITED)[number], readonly string[]>> = {
   'outside the index': [
     'home of bayside-review',
@@ -89,7 +89,7 @@ function messagesSoFar(reader: Reader): Promise<number> {
   return reader.ask(() => (globalThis as { messages?: number }).messages ?? Number.NaN);
 }
 
-/** Fails unless a page that may match wakes the background by a message, and both are counted. */
+/** Fails unless a page that may match sends a message that wakes the background, and message and wake are counted. */
 async function checkCounters(reader: Reader, wakes: () => number): Promise<void> {
   await reader.killBackground();
   const [wakesBefore, messagesBefore] = [wakes(), await messagesSoFar(reader)];

@@ -76,7 +76,7 @@ export interface SavedPage {
   readonly body: Uint8Array;
 }
 
-/** Returns an address without scheme and fragment, because a browser may have changed `http:` to `https:`. */
+/** Returns an address without its fragment, and without its scheme, which a browser may have changed to `https:`. */
 export function placeOf(address: string): string {
   const { host, pathname, search } = new URL(address);
   return host + pathname + search;

@@ -212,7 +212,7 @@ describe('the pause', () => {
     expect(await pauses.currentPause()).toMatchObject({ isAsked: true, until: START + 61_000 });
   });
 
-  it('grows if the publication keeps asking for one second, but requests of the reader wait only a second', async () => {
+  it('grows if the publication keeps asking for one second, but the reader’s requests wait only a second', async () => {
     const busy = answer(503, { 'retry-after': '1' });
     const waits: number[] = [];
     for (let n = 0; n < 5; n++) {

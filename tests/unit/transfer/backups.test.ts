@@ -87,7 +87,7 @@ describe('a backup', () => {
     expect(backup?.bytes).toBeLessThan(content?.length ?? 0);
   });
 
-  it('holds neither pages that the reader asked about nor their answers, which are deleted after 90 days', async () => {
+  it('contains neither waiting pages nor story answers, which the library deletes after 90 days', async () => {
     await save('ferry');
     const keys = [{ key: 'asked.example/page', by: 'address', offSite: false }] as const;
     await db.waiting.add({ id: 'a', address: 'https://asked.example/page', keys, headlines: [], askedAt: 1 });
@@ -129,7 +129,7 @@ describe('a backup', () => {
     expect(await make(START)).toBe('made');
   });
 
-  it('is not made of an empty library, which may be a lost one', async () => {
+  it('is not made of an empty library, which may be a lost library', async () => {
     expect(await make(START)).toBe('empty');
     expect(await backups(storage)).toEqual([]);
   });
@@ -168,7 +168,7 @@ describe('the backups', () => {
     expect(await days()).toEqual([29, 27, 20]);
   });
 
-  it('are together never larger than 100 MB', async () => {
+  it('are together never larger than the limit', async () => {
     await save('ferry');
     expect(await makeBackup(false, START, storage, 50)).toBe('too-large');
     expect(await days()).toEqual([]);
@@ -293,7 +293,7 @@ describe('restoring a backup', () => {
     expect(ends).toBe(1);
   });
 
-  it('brings back an analysis that the reader has removed since, and leaves others removed', async () => {
+  it('brings back an analysis that the reader has removed since, and leaves other analyses removed', async () => {
     await removeSaved('ports', START);
     await save('cable');
     await removeSaved('cable', START);

@@ -198,7 +198,7 @@ describe('a waiting page of a damaged file', () => {
     ['http://outlet example/bus', 'no-address'],
     ['https://[::1/bus', 'no-address'],
     ['javascript:1', 'no-address'],
-  ])('with the address %s is read only if that is an address', (address, read) => {
+  ])('with the address %s is read only if the address is valid', (address, read) => {
     expect(readWaiting({ id: 'bus', address, keys }, 0)).toEqual(read);
   });
 });

@@ -42,7 +42,7 @@ describe('the exported HTML page', () => {
   it.each([
     ['en', 'ltr'],
     ['ar', 'rtl'],
-  ])('has the language and the direction of its own words: %s', async (language, direction) => {
+  ])('has the language and the direction of the interface: %s', async (language, direction) => {
     const { content } = await exportFile('html', { ...WORDS, language });
     const { lang, dir } = parseHTML(await content.text()).document.documentElement;
     expect([lang, dir]).toEqual([language, direction]);

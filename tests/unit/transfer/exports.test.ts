@@ -35,12 +35,12 @@ function rowsOf(csv: string): (readonly string[])[] {
 }
 
 describe('Markdown files', () => {
-  it('are written one for each analysis, with stable names that every system accepts', async () => {
+  it('have the names that `markdownName` returns, one for each analysis', async () => {
     const files = unzipSync(new Uint8Array(await (await written('markdown')).arrayBuffer()));
     expect(Object.keys(files).sort()).toEqual(FULL.saved.map(({ id }) => markdownName(id)).sort());
   });
 
-  it('contain a long note whole, which the browser compresses in several pieces', async () => {
+  it('contain the whole of a long note, although the browser compresses it in several pieces', async () => {
     const [{ id }] = FULL.saved as [SavedAnalysis];
     const note = Array.from({ length: 30_000 }, (_, n) => hash32(String(n)).toString(36)).join(' ');
     await db.saved.update(id, { note });
@@ -225,7 +225,7 @@ describe('some highlights and notes', () => {
   });
 });
 
-describe('every form', () => {
+describe('the form', () => {
   it.each<ExportForm>(['json', 'markdown', 'csv', 'highlights', 'bookmarks', 'html'])(
     '%s can be limited to some analyses, and cancelled',
     async (form) => {

@@ -289,7 +289,7 @@ export const KARAKEEP = JSON.stringify({
   lists: [
     { id: 'l1', name: 'Reading', description: null, icon: 'x', type: 'manual', query: null, parentId: null },
     { id: 'l2', name: 'Harbours', description: null, icon: 'x', type: 'manual', query: null, parentId: 'l1' },
-    // Each of these two names the other as its parent.
+    // Each of these two lists names the other list as its parent.
     { id: 'l3', name: 'Archive', description: null, icon: 'x', type: 'smart', query: 'bus', parentId: 'l4' },
     { id: 'l4', name: 'Loop', description: null, icon: 'x', type: 'manual', query: null, parentId: 'l3' },
   ],

@@ -178,7 +178,7 @@ const saved = card.chain((own) =>
   }),
 );
 
-/** Generates texts for all records that should have one, and for some others. Some texts are of another version. */
+/** Generates texts for records that should have one, and for some other records. Some texts are of another version. */
 function withTexts(records: readonly SavedAnalysis[]): Arbitrary<SavedText[]> {
   const each = records.map((one) =>
     fc.tuple(text, fc.boolean(), fc.boolean()).map(([own, isOther, hasOld]): SavedText[] => {

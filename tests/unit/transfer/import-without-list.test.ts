@@ -11,7 +11,7 @@ import { resetBrowser } from '../fake-browser.ts';
 import { card, PUBLICATION, serve } from '../sync/served-index.ts';
 
 /**
- * Tests imports of addresses while the index has not arrived, or is incomplete. "List" means the index in this file.
+ * Tests imports of addresses while the index has not arrived, or is incomplete. Here, "list" means the index.
  */
 
 const NOW = Date.UTC(2026, 6, 5);
@@ -129,7 +129,7 @@ describe('an import of addresses', () => {
   });
 });
 
-it('`lessKnown` returns that of two lists of which less is known', () => {
+it('`lessKnown` compares two lists, and returns the list of which less is known', () => {
   const ordered = [
     { state: 'complete' },
     { state: 'partial', backTo: '2026-06-01' },

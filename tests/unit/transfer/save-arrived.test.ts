@@ -220,7 +220,7 @@ describe('hundreds of imported addresses without an analysis', () => {
     expect([await db.saved.count(), await db.waiting.count()]).toEqual([2, 500]);
   });
 
-  it('are looked up after the second copy has the reader’s change; it also gets the analyses saved then', async () => {
+  it('are looked up after the second copy has the reader’s change; then it gets the arrived analyses too', async () => {
     await addWaitingPages(await importRows(ROW, ...many), NOW);
     await receiveList('ferry');
     const own = await cardById('ports');
@@ -241,7 +241,7 @@ describe('hundreds of imported addresses without an analysis', () => {
 });
 
 describe('the rows of a file', () => {
-  it('about one page become one page, with the labels and notes of all rows', async () => {
+  it('about one page become one waiting page, with the labels and notes of all rows', async () => {
     const pages = await importRows(ROW, `${FERRY}?utm_source=x,1800000000,water|city,,Once more`);
     expect(pages.map(({ imported }) => imported)).toEqual([
       {
