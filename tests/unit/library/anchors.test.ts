@@ -20,7 +20,7 @@ const SECTIONS = [
 ];
 const TEXT = textOfParts(SUMMARY, SECTIONS);
 
-/** Returns a highlight on some words of a text. */
+/** Returns a highlight of `words`, at their first place at or after `from`. */
 function marked(text: MarkableText, words: string, from = 0): Highlight {
   const start = text.whole.indexOf(words, from);
   if (start < 0) throw new Error(`The text lacks "${words}".`);

@@ -22,7 +22,7 @@ async function type(texts: readonly string[], from = NOW): Promise<(string | und
   return ids;
 }
 
-/** Returns what the list of changes shows: the kind, and the beginning of the earlier words. */
+/** Returns what the list of changes shows of each change: its kind, and the beginning of the replaced text. */
 const listed = async (): Promise<unknown[]> =>
   (await undoableChanges(NOW)).map(({ kind, words }) => [kind, words]);
 

@@ -58,9 +58,7 @@ const signed =
   async (_, now) =>
     (await db.labels.get('water')) && setLabelGlyph('water', sign, now);
 
-/**
- * Changes after which Undo may keep something: a new label or highlight, or words that were added to existing words.
- */
+/** Changes that only add something: a label, a highlight, or words after earlier words. Undo may keep what they add. */
 const ADDING: Readonly<Record<string, Change>> = {
   label: (ids, now) => addLabel(ids, 'water', now),
   appendNote: noted((before) => `${before} Tolls?`),

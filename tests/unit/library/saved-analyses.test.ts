@@ -55,7 +55,7 @@ async function withText(published: object): Promise<void> {
   await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
 }
 
-/** Runs `forgetRemoved` every six days, and at last `last` days after `NOW`, with a correct clock. */
+/** Runs `forgetRemoved` every six days from `NOW`, and for the last time `last` days after `NOW`. */
 async function checkUntil(last: number): Promise<void> {
   for (let day = 0; day < last; day += 6) await forgetRemoved(NOW + day * DAY);
   await forgetRemoved(NOW + last * DAY);

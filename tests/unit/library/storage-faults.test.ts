@@ -152,7 +152,7 @@ describe('filling a lost database', () => {
       for (let n = 1; ; n++) {
         await fresh();
         await lose();
-        // Faults while the database is opened have their own tests.
+        // Open the database before the faults begin. Other tests cover faults during its opening.
         await db.open();
         const end = failOperation(n, how);
         await fillFromSecondCopy(NOW).catch(() => undefined);

@@ -30,8 +30,9 @@ interface Sentence {
 
 /** How the texts of a language are written. */
 export interface Writing {
-  /** The characters between two words, and between two sentences of a paragraph. */
+  /** The characters between two words. */
   readonly wordGap: string;
+  /** The characters between two sentences of a paragraph. */
   readonly sentenceGap: string;
   /** A word that the publication may insert. */
   readonly inserted: string;
@@ -67,8 +68,9 @@ const SENTENCES: readonly string[] = analyses
   .map((sentence) => sentence.trim())
   .filter((sentence) => sentence.length >= 15 && !sentence.includes('://'));
 
-/** Sentences that occur several times, and sentences that differ in a few words. */
+/** Sentences that may occur several times in a text. */
 const REFRAINS = ['Nobody has signed it yet.', 'The ministry gave no reason.'];
+/** Returns a sentence. The sentences of different numbers differ in a few words. */
 const twin = (at: number): string =>
   `${['Forty', 'Fifty', 'Sixty'][at % 3]} ships were held at ${['Halmsey', 'Corrin', 'Lorrent'][at % 3]} in ${
     ['May', 'June', 'July'][at % 3]

@@ -44,7 +44,7 @@ const WITHOUT = [card('ports')];
 /** The card of "ferry" has no valid date, so the extension skips it. */
 const MALFORMED = [card('ferry', { published: 'yesterday' }), card('ports')];
 
-/** Runs a check that finds these cards in July. */
+/** Publishes cards of July and June, and runs a check at `checkedAt` (ms since the epoch). */
 async function check(
   cards: readonly object[],
   checkedAt: number,
@@ -145,7 +145,7 @@ it('the text of an unlisted analysis is in the second copy from the first check 
 });
 
 describe('an index that lacks a month', () => {
-  /** Checks an index with these cards in July, and with another month that cannot be fetched. */
+  /** Runs a check of an index that has these cards in July. The cards of `month` cannot be fetched. */
   async function checkWithout(month: string, cards: readonly object[], checkedAt: number): Promise<void> {
     const missing = { month, cards: [card('tram', { published: `${month}-02` })] };
     served.publish([{ month: '2026-07', cards }, missing].sort((a, b) => (a.month < b.month ? 1 : -1)));

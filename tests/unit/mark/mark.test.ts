@@ -123,7 +123,7 @@ describe('the icons of the toolbar in Chrome', () => {
     const [nothing = [], found = [], saved = []] = inside;
     expect(contrast(nothing, found)).toBeGreaterThan(3);
     expect(contrast(nothing, saved)).toBeGreaterThan(3);
-    // The colours blue and green distinguish the two icons. The title of the button also says which icon it is.
+    // "found" is blue and "saved" is green. The title of the button also says which of the two is shown.
     expect((found[2] ?? 0) - (found[1] ?? 0)).toBeGreaterThan(60);
     expect((saved[1] ?? 0) - (saved[2] ?? 0)).toBeGreaterThan(40);
   });

@@ -17,7 +17,7 @@ import { growsLinearly, holds, holdsAsync, repeated } from '../properties.ts';
 import * as shape from '../value-shapes.ts';
 import { documentOf, jsonLd, STORY } from './page-document.ts';
 
-/** Properties that hold for any web page, from its markup to its identity and to the judged page. */
+/** Properties that hold for any web page, when its identity is read from its markup and when the page is judged. */
 
 const ADDRESSES = [
   ...[

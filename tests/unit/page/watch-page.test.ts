@@ -11,7 +11,10 @@ async function sentFrom(...page: Parameters<typeof openPage>): Promise<World['se
   return sent;
 }
 
-/** Makes the first `times` messages fail, as if the browser had ended the background before it answered. */
+/**
+ * Makes the first `times` messages fail, as if the browser had ended the background before it answered. Returns the
+ * page address in each message.
+ */
 function failing(page: World, times: number): { readonly sent: string[] } {
   const sent: string[] = [];
   Object.assign(page.runtime, {

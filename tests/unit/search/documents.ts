@@ -79,7 +79,7 @@ export function liveSegment(
   return { name, kind, segment: opened(packed(documents)), deleted: new Uint8Array() };
 }
 
-/** Returns a search index of documents, in segments of at most this number of documents. */
+/** Returns a search index of documents. Each of its segments has at most `perSegment` documents. */
 export function indexOf(documents: readonly SearchDocument[], perSegment = 500): SearchIndex {
   const segments: LiveSegment[] = [];
   for (let at = 0; at < documents.length; at += perSegment)

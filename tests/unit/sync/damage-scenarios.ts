@@ -215,7 +215,7 @@ export const SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    // Only a definite answer counts against a page. A failure of the whole site pauses the reading.
+    // A failure of the network or the server pauses the reading. Only other answers count against a page.
     file: 'every page',
     form: 'site',
     damaged: /^\/analysis\//,

@@ -19,7 +19,7 @@ onStoppedClock();
 
 const ONLY_ABOUT = urlset(`<url><loc>${PUBLICATION}about</loc></url>`);
 
-/** Replaces words in a sitemap. */
+/** Replaces a text everywhere in `/sitemap.xml`. */
 function rewrite(site: Map<string, ServedFile>, from: string, to: string): void {
   site.set('/sitemap.xml', xml(publication.text('/sitemap.xml').replaceAll(from, to)));
 }
@@ -28,7 +28,7 @@ const itemsOf = (feed: string): string[] => feed.match(/<item>.*?<\/item>/gs) ??
 /** Returns the feed with only these items. */
 const feedOf = (feed: string, items: readonly string[]): ServedFile =>
   xml(feed.replace(/<item>.*<\/item>/s, items.join('')));
-/** Returns the item with a date from years ago. */
+/** Returns the item with a date in 2024, and without any other date. */
 const pinned = (item = ''): string =>
   item
     .replace(/<pubDate>.*?<\/pubDate>/s, '<pubDate>Mon, 01 Jan 2024 00:00:00 +0000</pubDate>')

@@ -4,9 +4,9 @@ import { blocksOf } from '../../../../lib/publication/page/html/blocks-of.ts';
 import { childrenOf, parseHtml } from '../../../../lib/publication/page/html/html.ts';
 import { BASE, read } from './read-report.ts';
 
-/** Tests errors in the reading of HTML elements that users of similar software reported, each in several variants. */
+/** Users of similar software reported errors in how it reads HTML elements. Tests several variants of each error. */
 
-/** Returns the text of some HTML, in one line for each paragraph. */
+/** Returns the lines of the text of some HTML. Each paragraph is a line. */
 const lines = (html: string): string[] => {
   const text = plainText(blocksOf(childrenOf(parseHtml(html)), BASE));
   return text === '' ? [] : text.split('\n');

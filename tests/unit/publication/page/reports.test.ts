@@ -4,7 +4,7 @@ import { readFeed } from '../../../../lib/publication/feed/feed.ts';
 import { readFeedItem } from '../../../../lib/publication/site/read-analysis.ts';
 import { BASE, LINK, read, SITE } from './read-report.ts';
 
-/** Tests errors that users of similar software reported, each in several variants. */
+/** Users of similar software reported these errors. Tests several variants of each error. */
 
 describe('a feed item', () => {
   const WHOLE = `<p>Published: July 2, 2026</p>${LINK}<h2>What happened</h2><p>The bridge was sold.</p>`;

@@ -1,4 +1,4 @@
-/** Pages of a publication that are not analyses. Many of them exist in several forms. */
+/** Pages of a publication that are not analyses. Lists exist in several forms of markup. */
 
 const HOME = 'https://civic.example/';
 const at = (path: string): string => new URL(path, HOME).href;
