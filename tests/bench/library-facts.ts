@@ -1,3 +1,4 @@
-/** The number of the article that is saved with many highlights, and the number of these highlights. */
+/** The number of the article that is saved with many highlights. */
 export const MARKED = 3;
+/** How many highlights this article has. */
 export const MARKS = 50;

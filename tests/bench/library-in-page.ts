@@ -11,8 +11,9 @@ import { MARKED, MARKS } from './library-facts.ts';
 /** Functions of the bench that fill the library inside a page of the extension, with the browser's real database. */
 
 const STATES: readonly ReadingState[] = ['unread', 'unread', 'reading', 'read', 'archived'];
-/** Number of highlights in the whole library, and in each analysis that has highlights but not many. */
+/** Number of highlights in the whole library. */
 const ALL_MARKS = 500;
+/** Number of highlights in each analysis that has some, except in the analysis `MARKED`. */
 const FEW_MARKS = 3;
 /** Number of records that are written at once. */
 const WRITTEN_TOGETHER = 500;

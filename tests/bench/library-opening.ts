@@ -10,7 +10,7 @@ const OPENINGS = 9;
 /** A letter that the reader types as soon as the list is painted. */
 const LETTER = 'e';
 
-/** What the bench measures in one opening. Times without another note are in milliseconds since the navigation. */
+/** What the bench measures in one opening. Times are in milliseconds since the navigation, unless a comment differs. */
 interface Opening {
   readonly listShown: number;
   /** When all records were read and drawn. */

@@ -11,7 +11,7 @@ export interface TraceEvent {
   };
 }
 
-/** Events of layouts, and of recalculations of styles. */
+/** Names of the events that report a layout or a style recalculation. */
 const LAYOUTS = new Set(['Layout', 'UpdateLayoutTree']);
 
 /** Returns a function that tells whether a script of an extension ran in an event. */

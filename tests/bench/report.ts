@@ -30,8 +30,8 @@ export const outcomes: Outcome[] = [];
  * Returns the line of a value that has a budget.
  *
  * @param of the case of the budget, if it has several
- * @param isReference whether the measurement has the size for which the budget is meant. Otherwise the line is only for
- *   comparison
+ * @param isReference whether the measurement has the size for which the budget is meant. If not, the line has no budget
+ *   and is only for comparison
  */
 export function measured(name: BudgetName, value: number, of = '', isReference = true): Measured {
   const line = { what: of ? `${name} (${of})` : name, value, unit: budgetOf(name).unit };

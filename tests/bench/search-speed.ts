@@ -14,9 +14,9 @@ import { MemoryStore } from './search-store.ts';
 
 /**
  * Measures the search in Node, without a browser: `node --expose-gc tests/bench/search-speed.ts 10000`. A second
- * argument names a folder with `minisearch` in its `node_modules`, which is then measured for comparison. Long times
- * are CPU times of this thread, because other programs affect them less than clock times. One answer is too short to be
- * timed, so the average of several answers counts.
+ * argument names a folder with `minisearch` in its `node_modules`, which is then measured for comparison. Long work is
+ * measured in CPU time of this thread, because other programs affect it less than clock time. One answer is too short
+ * to be timed, so the average of several answers counts.
  */
 
 const COUNT = Number(process.argv[2] ?? 10_000);

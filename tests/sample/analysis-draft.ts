@@ -14,7 +14,7 @@ export interface SampleAnalysis {
   readonly readMinutes: number;
   /** Name of the outlet. */
   readonly outlet: string;
-  /** Addresses of the source article, each as "outlet id:/path". */
+  /** Addresses of the source article: outlet id and path, for example "civic-herald:/city/night-mayor-named". */
   readonly sources: readonly string[];
   /** Headline of the source article at the outlet. */
   readonly sourceHeadline: string;
@@ -26,7 +26,7 @@ export interface SampleAnalysis {
 
 /** An article without an analysis, at a sample outlet. */
 export interface SampleArticle {
-  /** Outlet id. */
+  /** Id of the outlet. */
   readonly outlet: string;
   readonly path: string;
   readonly headline: string;

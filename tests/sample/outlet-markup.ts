@@ -151,9 +151,9 @@ export function webApp(): string {
 }
 
 /**
- * Returns a site that replaces its article without loading, by `pushState` or by the method in `data-habit` of its root
- * element. For "flood-rumour-recall" the head changes late, for "court-backlog-plan" never, and for all other articles
- * at once. Links have a `data-path`.
+ * Returns a site that replaces its article without loading another document, by `pushState` or by the method in
+ * `data-habit` of its root element. The head changes late for "flood-rumour-recall", never for "court-backlog-plan",
+ * and at once for all other articles. Links have a `data-path`.
  */
 export function singlePageSite(at: OutletAddress, own: string): string {
   const stories = [
@@ -214,7 +214,7 @@ export function singlePageSite(at: OutletAddress, own: string): string {
           show();
         }
       });
-      // The address changes at once. The page changes after 600 ms, as if the story had to arrive first.
+      // After `navigate`, the address changes at once. The page changes 600 ms later, as if a server sent the story.
       globalThis.navigation?.addEventListener('navigate', (event) => {
         if (event.info !== 'inside') return;
         event.intercept({ handler: () => new Promise((resolve) => setTimeout(resolve, 600)).then(show) });

@@ -241,7 +241,7 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
   });
 }
 
-/** Returns the folded hosts of all sources, including those of added cards. */
+/** Returns the hosts of all sources, including those of added cards, as `foldHost` returns them. */
 function sourceHosts(at: OutletAddress, { more = {} }: SiteChange = {}): ReadonlySet<string> {
   const added = Object.values(more).flat() as readonly { readonly sources?: readonly string[] }[];
   const sources = [
