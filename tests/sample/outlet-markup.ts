@@ -214,7 +214,7 @@ export function singlePageSite(at: OutletAddress, own: string): string {
           show();
         }
       });
-      // After `navigate`, the address changes at once. The page changes 600 ms later, as if a server sent the story.
+      // The address changes at once. The page changes after 600 ms, as if the story had to arrive first.
       globalThis.navigation?.addEventListener('navigate', (event) => {
         if (event.info !== 'inside') return;
         event.intercept({ handler: () => new Promise((resolve) => setTimeout(resolve, 600)).then(show) });

@@ -67,7 +67,7 @@ describe('a page and the search worker', () => {
     close();
   });
 
-  it('read the database if nothing was read yet, or unless the page says that the database is unchanged', async () => {
+  it('read the database, unless they read it before and the page says that it has not changed since', async () => {
     const library = TestLibrary.open();
     await library.save(documentWith('a', 'clean water'));
     const { asked, close } = connected(library);
