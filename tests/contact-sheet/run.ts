@@ -30,8 +30,8 @@ type Size = readonly [width: number, height: number];
 /** Height of a window that also shows what a popup's window would cut off (CSS px). */
 const WHOLE_HEIGHT = 1600;
 /**
- * The sizes of the pictures of a surface. `more` are taken only in English and in light colours. 400 × 300 is a popup at
- * 200 % zoom. 320 × 256 is a window of 1280 × 1024 at 400 % zoom.
+ * The sizes of the pictures of a surface. `more` are taken only in English and in light colours. 400 × 300 is a popup
+ * at 200 % zoom. 320 × 256 is a window of 1280 × 1024 at 400 % zoom.
  */
 const SIZES: Readonly<Record<Surface['form'], { readonly usual: Size[]; readonly more: Size[] }>> = {
   panel: {
