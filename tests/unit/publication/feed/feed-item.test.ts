@@ -150,7 +150,11 @@ describe('the address of an item', () => {
       '<link href="https://gazette.example/a"/><id>https://noligarchy.example/a</id>',
       '/a',
     ],
-    ['of which there are none, beside an id that is an address', '<id>https://noligarchy.example/a</id>', '/a'],
+    [
+      'of which there are none, beside an id that is an address',
+      '<id>https://noligarchy.example/a</id>',
+      '/a',
+    ],
   ])('of Atom is found among links %s', (_what, links, url) => {
     expect(urls(atom(`<entry><title>A</title>${links}</entry>`))).toEqual([url]);
   });
