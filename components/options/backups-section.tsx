@@ -51,7 +51,7 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
       if (only === undefined) setOpen(undefined);
       return { words: countedText('backupRestored', restored), undoId: id };
     });
-  // After the preview, the focus returns to the button that opened it.
+  // Name of the backup whose preview the reader has just closed. The button that opened the preview takes the focus.
   const closed = useRef<string>(undefined);
   const takeFocus = (name: string) => (button: HTMLButtonElement | null) => {
     if (!button || closed.current !== name) return;

@@ -58,8 +58,8 @@ export function IndexSection(): JSX.Element {
 }
 
 /**
- * Shows how many pages of a publication without companion index the extension has read, with buttons that stop, resume
- * or speed up the reading. Shows nothing for other publications.
+ * Shows how many pages of a plain site the extension has read, with buttons that stop, resume or speed up the reading.
+ * Shows nothing for a publication with a companion index.
  */
 function SiteReading(): JSX.Element | null {
   const { readPages } = useSettings(useInitialFacts().settings);

@@ -27,8 +27,8 @@ export function PermissionsSection(): JSX.Element {
   const known = useInitialFacts();
   const allSites = usePermission(mayReadAllSites, known.allSites);
   const notifications = usePermission(mayNotify, known.notifications);
-  // In Chromium, giving up the access to all sites also removes the access to the publication. `AccessNotice` says so
-  // too, but the reader may have scrolled past it.
+  // In Chromium, giving up the access to all sites also removes the access to the publication. So offer to request it
+  // again here. `AccessNotice` offers this too, but the reader may have scrolled past it.
   const publication = usePermission(mayReadPublication, known.publication);
   const host = new URL(PUBLICATION_ADDRESS).hostname;
   const { change, failure } = useChange('change a setting');

@@ -18,7 +18,7 @@ interface Props {
   readonly panel: RowContext & Pick<PanelContext, 'linked' | 'isPrivate'>;
 }
 
-/** Lists the stories linked on the page that have an analysis, or says why there are none. */
+/** Lists the analysed stories to which the page has links, or says why there are none. */
 export function LinkedStoriesList({ panel }: Props): JSX.Element {
   const { linked, isPrivate } = panel;
   const { stories } = linked;

@@ -13,7 +13,7 @@ interface Props {
   readonly isPrivate: boolean;
 }
 
-/** The controls below the reason for a match: the reader can withdraw an answer, and switch the site off. */
+/** The controls below the reason for a match. They withdraw answers, and switch Civic Lens off for the site. */
 export function MatchControls({ saidSame, site, settings, isPrivate }: Props): JSX.Element {
   return (
     <>

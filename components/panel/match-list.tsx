@@ -69,8 +69,8 @@ export function MatchList({
 }
 
 /**
- * Returns the reason to show with an analysis; `undefined` if there is none. A plain match by address and the page of
- * the analysis itself need no explanation.
+ * Returns the reason to show with an analysis; `undefined` if there is none. A plain match by address needs no
+ * explanation, and neither does a page that is the analysis itself.
  */
 function reasonOf({ card, because }: ReadableAnalysis): string | undefined {
   if (!because || because === 'is-the-analysis') return undefined;

@@ -102,7 +102,7 @@ function Brand({ publication }: { publication: ReadableAnalysis['publication'] |
 
 /**
  * A button that opens the library. It shows the number of unread analyses, and a dot if "New for you" has analyses. Its
- * label says both numbers.
+ * label says how many analyses are unread, and how many are in "New for you".
  */
 function LibraryButton({ isShown }: Pick<Props, 'isShown'>): JSX.Element {
   const unread = readyValue(useLiveQuery(isShown ? 'unreadCount' : undefined)) ?? 0;

@@ -14,7 +14,7 @@ export interface PanelTab {
   readonly first: FirstView | undefined;
 }
 
-/** Returns a tab; `undefined` if it no longer exists. */
+/** Returns the tab with an id; `undefined` if this tab no longer exists. */
 export async function existingTab(id: number): Promise<Tab | undefined> {
   try {
     return await browser.tabs.get(id);
@@ -33,7 +33,8 @@ export async function existingTab(id: number): Promise<Tab | undefined> {
  */
 export async function panelTab(search: string, isPopup: boolean): Promise<PanelTab | undefined> {
   const stored = readForFirstView();
-  // If the tab no longer exists, nothing awaits `stored`. So catch its failure, or it would be an unhandled rejection.
+  // If the tab no longer exists, nothing awaits `stored`. Catch its failure here, because it would otherwise be an
+  // unhandled rejection.
   stored.catch(() => undefined);
   const id = tabIdInAddress(search);
   const tab =

@@ -15,7 +15,7 @@ export type PanelView = QueryAnswers['viewTab'] & {
   /** Id of the tab. */
   readonly tabId: number;
   readonly text: AnalysisText | undefined;
-  /** Whether the analysis is probably saved, as in `ReadableAnalysis`. */
+  /** Whether the analysis is probably saved. The panel shows this until the database has answered. */
   readonly isSaved?: boolean | undefined;
   /** The newest analyses; absent if the state does not list them. */
   readonly newest?: NewestForSite | undefined;
@@ -26,8 +26,8 @@ export const MAX_NEW_FOR_YOU = 4;
 /** Maximum number of analyses in the list of the newest. */
 export const MAX_NEWEST = 4;
 /**
- * Number of newest analyses to request. The panel leaves out analyses that it lists above, for example in "New for
- * you".
+ * Number of newest analyses to request. The panel does not show all of them: it leaves out analyses that it lists above
+ * the newest, for example in "New for you".
  */
 export const NEWEST_TO_REQUEST = MAX_NEWEST + MAX_NEW_FOR_YOU;
 
@@ -77,8 +77,8 @@ export function offeredAnalyses(view: PanelView): readonly ShownMatch[] {
  * Returns the analysis that is open for reading: the one that the reader has opened, or the only one of the page.
  * Returns `undefined` if there is neither.
  *
- * @param opened the opened analysis. It stays open if the view no longer offers it: opening an analysis in "New for
- *   you" marks it as seen, which removes it from that list
+ * @param opened the opened analysis. It stays open even if the view stops offering it. For example, opening an analysis
+ *   of "New for you" marks it as seen and so removes it from "New for you".
  */
 export function analysisToRead(
   view: PanelView,

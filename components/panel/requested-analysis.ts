@@ -10,8 +10,8 @@ export interface RequestedAnalysisProps {
 }
 
 /**
- * Opens the analysis that the reader wants to hear, if the side panel lists it among several. The reading view then
- * begins to read aloud. Shows nothing.
+ * Opens the analysis that the reader wants to hear, if the side panel only lists it. The reading view then begins to
+ * read aloud. This component draws nothing.
  */
 export function RequestedAnalysis({ offered, open }: RequestedAnalysisProps): null {
   useEffect(() => {

@@ -13,8 +13,8 @@ import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /**
- * Shows how many pages of a publication without companion index the extension has read, and why it pauses. If the
- * reader has stopped the reading, a button resumes it. Shows nothing if there is no page left to read.
+ * Shows how many pages of a plain site the extension has read, and why it pauses. If the reader has stopped the
+ * reading, a button resumes it. Shows nothing if there is no page left to read.
  */
 export function SiteProgressBar({ readPages }: { readonly readPages: ReadPages }): JSX.Element | null {
   const progress = readyValue(useLiveQuery('siteReading', readPages));

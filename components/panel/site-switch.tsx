@@ -8,8 +8,8 @@ import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 
 /**
- * A switch that turns Civic Lens off or on for a site. It is disabled in private windows, because it would write the
- * site to disk. A sentence below it says so.
+ * A switch that turns Civic Lens off or on for a site. In private windows, the switch is disabled, because it would
+ * write the site to disk. A sentence below the switch says that nothing is kept.
  */
 export function SiteSwitch({
   site,

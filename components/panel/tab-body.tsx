@@ -22,7 +22,7 @@ interface Props {
   readonly reading: ReadableAnalysis | undefined;
   /** Whether the reader has opened that analysis from a list. */
   readonly isOpened: boolean;
-  /** Opens an analysis; `undefined` closes it. */
+  /** Opens an analysis; `undefined` closes the open one. */
   readonly open: (analysis: ReadableAnalysis | undefined) => void;
   /** Opens the side panel; `undefined` in the side panel itself, and in browsers without one. */
   readonly openPanel: (() => void) | undefined;

@@ -13,7 +13,7 @@ export function useKeptFocus<Root extends HTMLElement>(key: string | undefined):
   const root = useRef<Root>(null);
   const last = useRef(key);
   const hadFocus = useRef(false);
-  // During rendering, the document still has the old content, so check now whether it has the focus.
+  // During rendering, the document still has the old content, so check now whether the focus is in this content.
   if (last.current !== key || key === undefined)
     hadFocus.current ||= root.current?.contains(document.activeElement) ?? false;
   useLayoutEffect(() => {

@@ -26,7 +26,7 @@ export interface LinkedStoriesState {
  *
  * @param tabId id of the tab; `undefined` until it is known
  * @param page identifies the page in the tab. The list closes when the reader leaves the page
- * @param version changes when the links must be read again
+ * @param version values of which at least one changes when the links must be read again
  */
 export function useLinkedStories(
   tabId: number | undefined,

@@ -34,7 +34,7 @@ interface Panel {
   readonly database: DatabaseState;
 }
 
-/** An answer for a tab, with everything that its state shows. */
+/** The background's answer for a tab. */
 interface Answered {
   readonly view: PanelView;
   readonly settings: Settings;
@@ -44,9 +44,9 @@ interface Answered {
 }
 
 /**
- * Returns the view of a tab and the data that its state shows, and keeps them up to date. One message to the background
- * asks for all of this. The panel sends its other queries after it has shown a view. If their answers show that the
- * view now has another basis, the panel reads the view again.
+ * Returns the view of a tab and the data that its state shows, and keeps them up to date. One message asks the
+ * background for all that the panel shows first. The panel sends its other queries after it has shown a view. If the
+ * answers show that the view's `basis` has changed, the panel reads the view again.
  *
  * @param version changes whenever the view must be read again
  */
@@ -59,7 +59,7 @@ export function usePanelView(tab: PanelTab | undefined, version: number): Panel 
   );
   const last = useLastAnswer(readyValue(answer), `${tab?.id} ${version}`);
   const hasFailed = answer.state === 'failed';
-  // The background answered that it failed, for example because the tab was closed.
+  // The background answered that it could not make the view, for example because the tab was closed.
   const isRefused = hasFailed && isReported(answer.error);
   const answered = isRefused ? undefined : last;
   // Never show the view of another tab.

@@ -17,7 +17,7 @@ export interface LetterSubject {
   readonly wrong?: PageMatch;
 }
 
-/** Returns the key under which `lib/share/kept-letters.ts` stores the letter. */
+/** Returns the topic under which `lib/share/kept-letters.ts` stores the letter. */
 export function letterTopic({ address, wrong }: LetterSubject): LetterTopic {
   return { address, wrong: wrong?.card.id };
 }

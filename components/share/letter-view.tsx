@@ -32,7 +32,7 @@ export function LetterView({ tabId, draft, edited, isPrivate }: Props): JSX.Elem
   const heading = useRef<HTMLHeadingElement>(null);
   // The reader has just pressed the button that opens the letter, and the button has disappeared. So move the keyboard
   // focus to the heading. If the draft already has its letter, the reader only returns to this letter, and the focus
-  // stays where it is. A layout effect runs before a new letter can have been loaded.
+  // stays where it is. A layout effect runs so early that a new letter cannot have been loaded yet.
   useLayoutEffect(() => {
     if (!draft.letter) heading.current?.focus();
   }, []);

@@ -42,8 +42,8 @@ interface Props {
   readonly ids?: readonly string[] | undefined;
   /**
    * The analyses of the visible list, which the reader can choose instead of the whole library. `isWhole`: whether the
-   * list is complete. While a search is running, it may still grow. `passages`: if the list has highlights and notes,
-   * their keys; the file then contains only these.
+   * list is complete; while a search is running, the list may still grow. `passages`: if it is a list of highlights and
+   * notes, the keys of these. The file then contains only these highlights and notes.
    */
   readonly listed?:
     | {
@@ -61,7 +61,7 @@ interface Props {
 export function ExportDialog({ ids, listed, hasFeeds, close }: Props): JSX.Element {
   const [wantedForm, setForm] = useState<keyof typeof FORMS>('json');
   const [isListChosen, chooseList] = useState(false);
-  // A list that grows to the whole library is no longer offered.
+  // While the dialog is open, the list may grow to the whole library. `listed` is then absent, so export the library.
   const isList = isListChosen && listed !== undefined;
   const mustWait = isList && !listed.isWhole;
   const [state, setState] = useState<State>({ state: 'asking' });

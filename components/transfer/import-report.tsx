@@ -65,7 +65,7 @@ export function ImportReportView({ name, batch, report, stopped, again }: Props)
   const { added, present, without, unread, unreadCount } = report;
   const [undone, setUndone] = useState<UndoOutcome>();
   const canUndo = undone === undefined || undone.state === 'outdated';
-  /** Number of pages that were put on *Tell me if one comes*. */
+  /** Number of pages that were added with *Tell me if one comes*. */
   const [told, setTold] = useState<number>();
   const [lines, setLines] = useState(FIRST_LINES);
   const { change, failure } = useChange('change the library');

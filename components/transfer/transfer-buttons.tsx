@@ -8,7 +8,7 @@ interface Props {
   readonly open: () => void;
 }
 
-/** The button of the export dialog. */
+/** The button that opens the export dialog. */
 export function ExportButton({ open }: Props): JSX.Element {
   return (
     <button type="button" class="transfer-button" onClick={open}>
@@ -18,7 +18,7 @@ export function ExportButton({ open }: Props): JSX.Element {
   );
 }
 
-/** The button of the import dialog. */
+/** The button that opens the import dialog. */
 export function ImportButton({ open }: Props): JSX.Element {
   return (
     <button type="button" class="transfer-button" onClick={open}>

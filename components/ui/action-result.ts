@@ -1,6 +1,6 @@
 /**
- * The result of an action, as a message for the reader. Each object stands for one action: a toast shows and announces
- * a new object again, even with the same words. So make the object when the action ends, not when the page is drawn.
+ * The result of an action, as a message for the reader. A toast shows and announces each new object, even if its words
+ * are the same as before. So create one object when an action ends, and no new object when the page is drawn again.
  */
 export interface ActionResult {
   readonly words: string;

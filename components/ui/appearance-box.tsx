@@ -13,7 +13,7 @@ interface Props {
   readonly leave: () => void;
 }
 
-/** A dialog with the choices of theme, text size and line length. The checked choice gets the focus. */
+/** A dialog with the choices of theme, text size and line length. The first checked choice gets the focus. */
 export function AppearanceBox({ isPrivate, close, leave }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

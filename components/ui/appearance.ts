@@ -57,7 +57,7 @@ export function useAppearance(first: Appearance): Appearance {
   return appearance;
 }
 
-/** Returns the hue number of a lens, for the attribute `data-hue`. */
+/** Returns the hue number of a lens, for the attribute `data-hue`; 0 if there is no lens, or if it has no hue. */
 export function useLensHue(id: string | undefined): number {
   const hues = useContext(Hues);
   return (id !== undefined && Object.hasOwn(hues, id) && hues[id]) || 0;

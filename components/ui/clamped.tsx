@@ -17,8 +17,8 @@ export function Clamped({ of, children }: { of: string; children: JSX.Element })
     const paragraph = box.current?.firstElementChild;
     if (!paragraph || isWhole) return;
     const measure = (): void => {
-      // Letters of some typefaces are taller than their line. So the text counts as cut only if at least half a line is
-      // hidden.
+      // Letters of some typefaces are taller than their line. So the text counts as cut only if more than half a line
+      // is hidden.
       const spare = Number.parseFloat(getComputedStyle(paragraph).lineHeight) / 2;
       setCut(paragraph.scrollHeight > paragraph.clientHeight + spare);
     };

@@ -1,6 +1,6 @@
 /**
- * Returns a key handler that calls `close` when the reader presses Escape. It cancels the event: otherwise the browser
- * would also close the popup, and other handlers could close something else.
+ * Returns a key handler that calls `close` when the reader presses Escape. The handler also cancels the event.
+ * Otherwise, the browser would close the popup too, and other handlers could close something else.
  */
 export function closeOnEscape(close: () => void): (event: KeyboardEvent) => void {
   return (event) => {

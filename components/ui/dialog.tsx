@@ -34,16 +34,17 @@ export function Dialog({ title, close, isHeld = false, onOpened, children }: Pro
         if (event.key === 'Escape') event.stopPropagation();
       }}
       onCancel={(event) => {
-        // A file field in the dialog fires this event, too
-        // (https://developer.mozilla.org/docs/Web/API/HTMLInputElement/cancel_event). If the dialog is not held, the
-        // browser closes it, and `onClose` follows.
+        // Ignore the `cancel` event of a file field in the dialog
+        // (https://developer.mozilla.org/docs/Web/API/HTMLInputElement/cancel_event). A dialog that is not held needs
+        // no code here: the browser closes it, and then calls `onClose`.
         if (!isHeld || event.target !== event.currentTarget) return;
         event.preventDefault();
         close();
       }}
       onClose={() => {
         // Browsers may close a dialog on Escape even if the page cancels the event
-        // (https://html.spec.whatwg.org/multipage/interaction.html#close-watcher-request-close).
+        // (https://html.spec.whatwg.org/multipage/interaction.html#close-watcher-request-close). So open a held dialog
+        // again.
         if (isHeld) dialog.current?.showModal();
         close();
       }}

@@ -24,7 +24,7 @@ export function textFailureText({ reason, status }: Failure): string {
 /**
  * Returns a line about a page of the publication that the extension could not read.
  *
- * @param path path of the page, as the reader sees it
+ * @param path path of the page, in the form that the reader sees
  * @param failure why fetching the page failed; absent if the page arrived
  * @param why what the extension could not read in the page; used if there is no `failure`
  */

@@ -3,7 +3,7 @@ import type { PrefetchedAnswer } from '../../lib/app/queries.ts';
 /** Answers that the page has received together with the answer to another query. Their keys come from `queryKey`. */
 let prefetched = new Map<string, unknown>();
 
-/** Identifies a query with its arguments. */
+/** Returns a key that identifies a query and its arguments. */
 export function queryKey(name: string, args: readonly unknown[]): string {
   return JSON.stringify([name, args]);
 }

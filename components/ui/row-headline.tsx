@@ -12,7 +12,7 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** The headline of a row in the list, as a button that opens or selects the row. */
+/** The headline of a row in a list, as a button that opens or selects the row. */
 export function RowHeadline({ isActive, isOpen, isSelected, factsId, press, children }: Props): JSX.Element {
   return (
     <button

@@ -5,7 +5,10 @@ import type { ActionResult } from './action-result.ts';
 import { Icon } from './icons.tsx';
 import { MoreIcon } from './icons-loaded-later.tsx';
 
-/** A toast that only confirms a change disappears after this time (ms). The pressed button shows the change, too. */
+/**
+ * A toast that only confirms a change disappears after this time (ms). The reader loses nothing, because the pressed
+ * button shows the change, too.
+ */
 const CONFIRMED_FOR_MS = 6000;
 
 /**
@@ -90,7 +93,7 @@ let newest: object | undefined;
 const toasts = new Set<() => void>();
 
 /**
- * Whether this toast is the newest one of the page: the one that was drawn last.
+ * Whether this toast is the newest one of the page: the one that was added to the page last.
  *
  * @param onReplaced called before a newer toast hides this one
  */

@@ -8,7 +8,7 @@ export interface FailedChange {
   readonly why: ChangeFailure;
 }
 
-/** The function with which a control changes the reader's data, and its last failure. */
+/** A function with which a control changes the reader's data, and the failure of the last change. */
 export interface ChangeControl {
   /** Runs a change. Returns whether it succeeded. */
   readonly change: (work: () => Promise<unknown>) => Promise<boolean>;
@@ -26,8 +26,8 @@ export function useChange(name: 'change the library' | 'change a setting'): Chan
   const [failure, setFailure] = useState<FailedChange>();
   const change = async (work: () => Promise<unknown>): Promise<boolean> => {
     const why = await tryChange(name, work);
-    // Use a new object even for the same failure: then Preact draws the control again, and it shows the stored value
-    // instead of the one that the reader has just chosen.
+    // Use a new object for each failure, even if the reason is the same. Preact then draws the control again, and the
+    // control shows the stored value instead of the choice that could not be stored.
     setFailure(why && { why });
     return why === undefined;
   };

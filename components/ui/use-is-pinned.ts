@@ -9,7 +9,7 @@ const ASK_EVERY = 1000;
 export interface Pin {
   /** Whether the button was hidden at any check. */
   readonly wasHidden: boolean;
-  /** Whether the toolbar shows the button now. `true` until the first check, and in browsers that do not say. */
+  /** Whether the toolbar shows the button now. `true` until the first check, and in browsers that do not report it. */
   readonly isPinned: boolean;
 }
 

@@ -10,8 +10,8 @@ const ASK_EVERY = 1000;
 
 /**
  * Whether a sync is running. The database records the start of each sync. If the browser kills the background during a
- * sync, the record stays until the next sync. So this hook also asks the background, and returns `true` until the
- * background answers that no sync runs.
+ * sync, the record stays until the next sync. So while there is a record, this hook also asks the background. It
+ * returns `true` until the background answers that no sync runs.
  *
  * @param runningSince the recorded start of the sync (ms since the epoch); `undefined` if there is no record
  */

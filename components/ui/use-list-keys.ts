@@ -16,7 +16,7 @@ interface Options<Item> {
   readonly keyOf: (item: Item) => string;
   /** Whether the page shows the content of an open row. If so, a step also opens the row to which it moves. */
   readonly isOpen: boolean;
-  /** Called with the item of the active row, or of the first row if no row is active yet. */
+  /** Called with the item of the active row, or of the first row if no row of the list is active. */
   readonly onActive: (item: Item) => void;
   /** @param isStep whether the reader came from another open row */
   readonly open: (item: Item, isStep: boolean) => void;

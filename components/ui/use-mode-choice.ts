@@ -9,7 +9,10 @@ export interface ModeChoiceState {
   readonly settings: Settings | undefined;
   /** Changes the mode. For `automatic`, first asks the browser for access to all sites. */
   readonly choose: (wanted: Mode) => void;
-  /** The result of the last choice; `undefined` before the first one, and if storing the mode failed. */
+  /**
+   * The result of the last choice: the stored mode, or `refused` if access to all sites was refused. `undefined` before
+   * the first choice, and if the chosen mode could not be stored.
+   */
   readonly result: Mode | 'refused' | undefined;
   readonly failure: FailedChange | undefined;
 }
@@ -17,8 +20,8 @@ export interface ModeChoiceState {
 /** Lets the reader choose a mode. If the reader refuses access to all sites, the mode becomes `on-click`. */
 export function useModeChoice(): ModeChoiceState {
   const settings = useSettings();
-  // Use a new object even for the same result: then Preact draws the control again, and it shows the stored mode
-  // instead of the one that the reader has just chosen.
+  // Use a new object for each choice, even if the result is the same, so that Preact draws the control again. If access
+  // was refused, or the mode could not be stored, the control then shows the stored mode again.
   const [last, setLast] = useState<{ readonly result: ModeChoiceState['result'] }>();
   const { change, failure } = useChange('change a setting');
   const choose = guardedListener('choose a mode', async (wanted: Mode) => {

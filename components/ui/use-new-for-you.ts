@@ -6,8 +6,8 @@ import { useAsync } from './use-async.ts';
 import { useLiveQuery } from './use-live-query.ts';
 
 /**
- * Returns the analyses in "New for you", updated when they change. One query reads their ids, another their cards. The
- * cards change only with the index, so they are read again when the index generation changes.
+ * Returns the analyses in "New for you", updated when they change. One query reads their ids, another reads their
+ * cards. The cards are read again only when the ids or the generation of the index change.
  */
 export function useNewForYou(): readonly NewForYou[] {
   const ids = readyValue(useLiveQuery('newIds')) ?? [];

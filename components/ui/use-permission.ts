@@ -7,7 +7,7 @@ import { useAsync } from './use-async.ts';
  * answered.
  *
  * @param ask asks the browser for the current answer; must be the same function at each render
- * @param known an answer that the page has already received; returned until the browser answers again
+ * @param known an answer that the page has already received; returned until the browser has answered `ask`
  */
 export function usePermission(ask: () => Promise<boolean>, known?: boolean | undefined): boolean | undefined {
   const asked = useAsync(ask, [ask]);

@@ -44,12 +44,13 @@ function watchRows(list: HTMLElement): () => void {
     event.preventDefault();
     next.focus();
   };
-  // While the panel is open, rows are added and removed, and the button "Saved" replaces "Save".
+  // Update the `tabIndex` of all controls after each change of the list. While the panel is open, rows are added and
+  // removed, and the button "Saved" replaces "Save".
   const rows = new MutationObserver(() => activate(active));
   rows.observe(list, { childList: true, subtree: true });
   list.addEventListener('focusin', follow);
   list.addEventListener('keydown', move);
-  // A row may have taken the focus while the list was drawn.
+  // If a row took the focus while the list was drawn, this row is the active one.
   activate(rowOf(document.activeElement));
   return () => {
     rows.disconnect();

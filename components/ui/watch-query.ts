@@ -21,9 +21,10 @@ interface Watched {
 const watchedQueries = new Map<string, Watched>();
 
 /**
- * Sends a query to the background now, and again after each change of the database. In a private window of Firefox a
- * page receives no message about changes, so there the query is also sent whenever the page becomes visible. In other
- * windows, this would wake the background without need.
+ * Sends a query to the background, and sends it again after each change of the database. If another component already
+ * watches the query, the listener first receives the last answer. In a private window of Firefox, a page receives no
+ * message about changes, so the query is also sent whenever the page becomes visible. In other windows, this would wake
+ * the background without need.
  *
  * @param listener receives each answer
  * @returns a function that stops watching

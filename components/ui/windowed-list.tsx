@@ -37,13 +37,13 @@ interface Props<Item> {
    * or, before any row was active, the first row.
    */
   readonly active: string | undefined;
-  /** Called when a key moves to another row. */
+  /** Called with the key of a row when the reader moves to this row with the keyboard. */
   readonly onActive: (key: string, event: KeyboardEvent) => void;
   /** Changes whenever the active row must take the keyboard focus. */
   readonly focusAsked: number;
   /** Attributes of the element of a row. */
   readonly attributesOf: (item: Item) => Readonly<Record<`data-${string}`, string>>;
-  /** Draws a row. Its first button gets the keyboard focus. */
+  /** Draws a row. When the list focuses a row, the first button of this row gets the focus. */
   readonly children: (item: Item, row: WindowedRowProps) => JSX.Element;
 }
 
@@ -80,7 +80,7 @@ export function WindowedList<Item>({
   const found = active === undefined ? -1 : items.findIndex((item) => keyOf(item) === active);
   const activeAt = useActivePlace(found, count);
   const hasFocus = useRef(false);
-  /** Whether new rows out of sight may be drawn. Before the first paint they would delay the rows in sight. */
+  /** Whether new rows out of sight may be drawn. Before `items` are painted, they would delay the rows in sight. */
   const isSettled = useRef(false);
   isSettled.current = useIsPainted(items);
   const drawn = useRef<ReadonlySet<string>>(new Set());
@@ -111,7 +111,7 @@ export function WindowedList<Item>({
 
   const rowAt = (at: number): HTMLElement | null | undefined =>
     list.current?.querySelector<HTMLElement>(`:scope > [aria-posinset="${at + 1}"]`);
-  // The address of the page can make a row that is out of sight the active row.
+  // A change of the page's address can activate a row that is out of sight. Scroll to that row.
   useLayoutEffect(() => {
     if (found >= 0) rowAt(found)?.scrollIntoView({ block: 'nearest' });
   }, [active, found >= 0]);
@@ -209,7 +209,7 @@ function useIsPainted<Item>(items: readonly Item[]): boolean {
   return painted === items;
 }
 
-/** Adjusts the scroll position if rows were added or removed above the first visible row. */
+/** If rows were added or removed above the first visible row, scrolls so that this row stays in place. */
 function useStillRows<Item>(
   list: RefObject<HTMLUListElement | null>,
   scroller: RefObject<HTMLElement | null>,
@@ -275,7 +275,7 @@ function rowsOfPage(list: HTMLElement | null, scroller: HTMLElement | null): num
   return Math.max(1, Math.floor((bottom - top) / height) - 1);
 }
 
-/** Returns the index to which a key moves; `undefined` for other keys. */
+/** Returns the index of the row to which a key moves; `undefined` if the key does not move between rows. */
 function placeAfter(key: string, at: number, count: number, page: number): number | undefined {
   const places: Readonly<Record<string, number>> = {
     ArrowDown: at + 1,

@@ -55,7 +55,7 @@ export function useRealArticles(status: Loading<IndexStatus>): Articles {
   return { state: 'ready', cards: newest.value, lenses: index.lenses, language: index.publication.language };
 }
 
-/** Returns the newest cards that have a source article, one card for each article. */
+/** Returns the first cards that have a source article, one card for each article, at most `SHOWN`. */
 function articlesOf(cards: readonly Card[]): readonly Card[] {
   const seen = new Set<string>();
   return cards
