@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(closePage);
 
 it.each([1, 2, 3, 4, 5, 6])(
-  'the first rows stay if read %d of the settings takes longer than reading all saved analyses',
+  'the first rows stay, even if all saved analyses have been read before read number %d of the settings ends',
   async (late) => {
     await save('ferry');
     await save('ports');

@@ -4,7 +4,7 @@ import { passagesToExport } from '../../components/library/highlights-export.tsx
 import { highlightOf } from '../unit/db/highlight.ts';
 import { record } from '../unit/library/three-saved-analyses.ts';
 
-it('the export of the view of highlights and notes has exactly the listed ones', () => {
+it('the export from the view of highlights and notes contains exactly the listed highlights and notes', () => {
   const annotated = [
     record('ferry', {
       note: 'Ask about the water.',

@@ -22,7 +22,7 @@ describe('a file that the reader drops on the library', () => {
 
   const FILE = pocket(`Ferry,${FERRY_PAGE},1700000000,water,unread`);
 
-  /** Drags something over an element and drops it. Returns whether the page prevented the browser's own action. */
+  /** Drags something over an element and drops it. Returns for both events whether the page prevented the default. */
   function drop(
     target: EventTarget | null,
     dragged: { readonly types: readonly string[]; readonly files: readonly File[] },
@@ -44,7 +44,7 @@ describe('a file that the reader drops on the library', () => {
     expect((await db.saved.toArray()).map(({ id }) => id)).toEqual(['ferry']);
   });
 
-  it('is imported if it was dropped beside the open import dialog, or in it', async () => {
+  it('is imported if the reader drops it beside the open import dialog, or in this dialog', async () => {
     await openPage('/library.html');
     await press('button "Import"');
     await control('file "Choose a file"');
@@ -57,7 +57,7 @@ describe('a file that the reader drops on the library', () => {
     expect(await db.journal.count()).toBe(1);
   });
 
-  it('is not opened by the browser while another dialog is open, and is not imported either', async () => {
+  it('is neither opened by the browser nor imported while the export dialog is open', async () => {
     await openPage('/library.html');
     await press('button "Export"');
     await control('button "Save the file"');
@@ -68,7 +68,7 @@ describe('a file that the reader drops on the library', () => {
     expect(await db.saved.count()).toBe(0);
   });
 
-  it('is handled by the page, but words dragged into the search box are left to the browser', async () => {
+  it('is handled by the page, unlike words that the reader drops on the search box', async () => {
     await openPage('/library.html');
     const box = await control('searchbox "Search your library"');
     expect(drop(box, { types: ['text/plain'], files: [] })).toEqual([false, false]);

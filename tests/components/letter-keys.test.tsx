@@ -25,7 +25,7 @@ afterEach(() => render(null, document.body));
 let time = 0;
 
 /**
- * Presses a key of the layout, and returns the shortcuts that ran. "Shift+Slash" is the key `Slash` with Shift.
+ * Presses a key of a layout, and returns the shortcuts that ran. "Shift+Slash" is the key `Slash` with Shift.
  *
  * @param after time since the last press (ms)
  */
@@ -60,7 +60,7 @@ const LAYOUTS: readonly (readonly [name: string, presses: readonly Press[]])[] =
     [
       ...letters(['र', 'क', 'द', 'े', 'ो', 'ह', 'त', 'ल', 'ा', 'ं']),
       ['य', 'Slash', '/'],
-      // Two characters: the letter and its dot.
+      // The key types two characters: the letter and its dot.
       ['\u092f\u093c', 'Shift+Slash', '?'],
       ['ओ', 'Shift+KeyA', undefined],
       ['ट', 'Quote', undefined],

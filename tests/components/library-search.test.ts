@@ -29,7 +29,7 @@ const rows = (): string[] =>
 
 const said = (): string => document.querySelector('.list-scroll')?.textContent ?? '';
 
-/** Time limit for the search index (ms). Only failing tests wait that long. */
+/** Time limit for building the search index (ms). Only failing tests wait that long. */
 const TIME_LIMIT_MS = 20_000;
 
 /** Waits until the search index covers all saved analyses and has a segment of cards. */
@@ -45,7 +45,7 @@ withSearchWorker(async () => {
 });
 
 describe('the search box', () => {
-  it('finds saved and other analyses, and marks the words that it found', async () => {
+  it('finds saved and unsaved analyses, and marks the found words', async () => {
     await openPage('/library.html');
     await untilIndexed();
     type('ferry');
@@ -60,7 +60,8 @@ describe('the search box', () => {
     await openPage('/library.html');
     await untilIndexed();
     closePage();
-    // The page reads all saved analyses with this method, and the search worker reads single ones.
+    // The page reads all saved analyses with this method, so its read never ends. The search worker reads single
+    // analyses with another method.
     vi.spyOn(db.saved, 'toArray').mockReturnValue(new Dexie.Promise(() => undefined));
     await openPage('/library.html#q=pilots');
     await eventually(() => expect(rows()).toEqual(['ferry unread pilots']));
@@ -96,7 +97,7 @@ describe('the search box', () => {
     await eventually(() => expect(rows()).toEqual([]));
   });
 
-  it('finds the same words again right after it was emptied', async () => {
+  it('finds the same words again right after the reader has emptied the box', async () => {
     await openPage('/library.html');
     await untilIndexed();
     // The browser paints nothing for now.
@@ -112,7 +113,7 @@ describe('the search box', () => {
     expect(said()).not.toContain('Nothing found');
   });
 
-  it('shows the whole list again when it is emptied', async () => {
+  it('brings back the whole list when the reader empties the box', async () => {
     await openPage('/library.html#q=pilots');
     await eventually(() => expect(rows()).toEqual(['ferry unread pilots']));
     type('');
@@ -127,7 +128,7 @@ describe('the search box', () => {
     expect(await browser.storage.session.get('selectionToSearch')).toEqual({});
   });
 
-  it('searches no analyses in the list of highlights', async () => {
+  it('searches no analyses while the library lists highlights', async () => {
     await openPage('/library.html#view=highlights&q=pilots');
     await untilIndexed();
     const asked = TestWorker.started.flatMap((worker) => worker.asked);
@@ -162,14 +163,14 @@ describe('the open text', () => {
     await eventually(() => expect([found(), document.querySelector('[data-found]')]).toEqual([[], null]));
   });
 
-  it('marks the words that the search has used instead of misspelt ones, and phrases', async () => {
+  it('marks phrases, and the words that the search has used instead of misspelt ones', async () => {
     await openPage('/library.html#q=mondya&analysis=ferry');
     await eventually(() => expect(found()).toEqual(['Monday']));
     type('"resumed on Monday"');
     await eventually(() => expect(found()).toEqual(['resumed on Monday']));
   });
 
-  it('marks words that contain a colon', async () => {
+  it('marks both parts of a typed word that contains a colon', async () => {
     await openPage('/library.html#q=resumed:monday&analysis=ferry');
     await eventually(() => expect(found()).toEqual(['resumed', 'Monday']));
   });
@@ -179,7 +180,7 @@ describe('the open text', () => {
     ['is:unread', ['What happened']],
     ['talks', []],
     ['resumed:monday', []],
-  ])('with the query %s scrolls to the stored places %j', async (q, sections) => {
+  ])('is scrolled, with the query %s, to the stored places in these sections: %j', async (q, sections) => {
     await storeReadingPlace('ferry', { section: 0, share: 0.5 });
     const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView');
     const read = vi.spyOn(browser.storage.session, 'get');

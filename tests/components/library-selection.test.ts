@@ -14,8 +14,8 @@ import { readPage } from './shown.ts';
 import { DAY, NOW } from './times.ts';
 
 /**
- * Tests what the keys and buttons do with selected analyses. PORTS and CONTRACT of the lens "The Rulebook" are saved,
- * RESERVOIR is not. No analysis of the lens "Hidden Wiring" is saved.
+ * Tests what the keys and buttons do with selected analyses. Of the lens "The Rulebook", PORTS and CONTRACT are saved,
+ * and RESERVOIR is not. No analysis of the lens "Hidden Wiring" is saved.
  */
 
 function key(name: string): void {
@@ -124,7 +124,7 @@ describe('the key s', () => {
     await becomes({}, 'Removed 2 analyses from your library. Undo');
   });
 
-  it('saves or removes the current analysis if none is selected', async () => {
+  it('removes the open analysis, which is saved, if no analysis is selected', async () => {
     await openPage('/library.html#lens=rulebook&analysis=contract');
     await control('button "Saved"');
     await press('button "More"');
@@ -142,7 +142,7 @@ it.each(['a', 'u'])('the key %s says that the open analysis must be saved first'
   await becomes(BOTH, SAVE_FIRST);
 });
 
-it('after several unsaved analyses were selected, a key says that they must be saved first', async () => {
+it('while several unsaved analyses are selected, the key e says that they must be saved first', async () => {
   await openPage('/library.html#lens=hidden-wiring');
   for (const one of [CONSENT, CABLE]) await select(one)();
   key('e');
@@ -154,7 +154,7 @@ it('after several unsaved analyses were selected, a key says that they must be s
 });
 
 describe('a view that lists no analyses', () => {
-  it('has no selection, neither with x nor in the menu', async () => {
+  it('offers no selection, neither with the key x nor in the menu', async () => {
     await addHighlight('ports', mark('a', 'The ports will close.'));
     await openPage('/library.html#view=highlights');
     (await control('button "The ports will close."')).focus();

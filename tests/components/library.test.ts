@@ -133,12 +133,12 @@ describe('the button of a lens', () => {
   it.each([
     ['the publication has dropped the lens', receiveIndex],
     ['there is no index', () => undefined],
-  ])('stands in the list of the followed lens if %s', async (_, prepare) => {
+  ])('is in the section of the followed lens if %s, and its effect is announced there', async (_, prepare) => {
     await prepare();
     await followLens('dropped');
     await openPage('/library.html#view=new');
     await control('button "Following dropped"');
-    // Screen readers announce only text that is added to an existing region.
+    // Screen readers announce only text that is added to an existing region, so the region must not be replaced.
     const region = document.querySelector('.followed [role=status]');
     await press('button "Following dropped"');
     await eventually(() => expect(region?.textContent).toBe('No longer following dropped. Undo'));

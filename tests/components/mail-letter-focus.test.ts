@@ -6,8 +6,8 @@ import { closePage, control, eventually, openPage, press } from './open-page.ts'
 import { CHOIR_PAGE, on, POPUP, WANTED } from './panel/popup-page.ts';
 
 /**
- * Delay of a frame (ms). It is longer than this process needs to write a letter: ordinary effects, which wait for the
- * frame, run only after the letter is ready.
+ * Delay of a frame (ms). It is longer than this process needs to write a letter. So ordinary effects, which wait for
+ * the frame, run only after the letter is ready.
  */
 const LATE_FRAME_MS = 100;
 

@@ -6,7 +6,7 @@ import { closePage, eventually } from './open-page.ts';
 
 afterEach(closePage);
 
-it('an open menu to which items are added focuses its first item', async () => {
+it('if items are added above the focused first item of an open menu, the new first item takes the focus', async () => {
   const root = document.createElement('div');
   root.id = 'root';
   document.body.replaceChildren(root);

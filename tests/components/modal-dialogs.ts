@@ -1,6 +1,6 @@
 /**
- * Adds the missing methods of `dialog` to jsdom: they open and close it, and opening moves the focus to its first
- * control, as in browsers. Import this file for its side effect.
+ * Adds the methods of `dialog` that jsdom lacks. They open and close the dialog. As in browsers, opening moves the
+ * focus to the first control of the dialog. Import this file for its side effect.
  */
 
 HTMLDialogElement.prototype.showModal = function showModal() {

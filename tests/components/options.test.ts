@@ -45,7 +45,7 @@ describe('Options', () => {
     expect(console.error).toHaveBeenCalled();
   });
 
-  it('shows the storage at once if the address names it', async () => {
+  it('scrolls to the section "Storage" and focuses it if the address names it', async () => {
     const scroll = vi.spyOn(Element.prototype, 'scrollIntoView');
     await openPage('/options.html#storage');
     await eventually(() => expect(document.activeElement?.querySelector('h2')?.textContent).toBe('Storage'));
@@ -69,14 +69,14 @@ describe('the keyboard focus in Options', () => {
   const untilFocused = (words: string): Promise<void> =>
     eventually(() => expect(document.activeElement?.textContent?.trim()).toBe(words));
 
-  it('moves to the heading of its section when a site is switched on', async () => {
+  it('moves to the heading of the section when a site is switched on', async () => {
     await browser.storage.local.set({ sitesOff: ['harbour-courier.example'] });
     await openPage('/options.html');
     await use('button "Switch on for harbour-courier.example"');
     await untilFocused('Sites switched off');
   });
 
-  it('moves to the heading of the page when the notice with the control is gone', async () => {
+  it('moves to the heading of the page when the notice that contained the focused control is gone', async () => {
     await browser.storage.local.set({ mode: 'automatic' });
     grantWhenAsked(true);
     await openPage('/options.html');

@@ -54,7 +54,7 @@ describe('selected words', () => {
   });
   afterEach(closePage);
 
-  it('are highlighted, and announced', async () => {
+  it('are highlighted by the button "Highlight", and the page announces the highlight', async () => {
     await save('ferry');
     await openPage(FERRY);
     await select(WORDS);
@@ -79,7 +79,7 @@ describe('selected words', () => {
     );
   });
 
-  it('in an earlier text, which is shown because the new text cannot be fetched, keep its version', async () => {
+  it('become a highlight with the version of the shown text, even if the card has a newer version', async () => {
     const document = RESERVOIR.document;
     const version = async (): Promise<string> => cardVersion((await cardById('reservoir')) as Card);
     answerInstead(document, () => Response.json(documentOf(RESERVOIR)));
@@ -141,7 +141,7 @@ describe('highlights', () => {
   });
   afterEach(closePage);
 
-  it('can be removed from list and text, and return with Undo', async () => {
+  it('disappear from list and text when the reader removes them, and return with Undo', async () => {
     await addHighlight('ferry', mark('a', WORDS));
     await openPage(FERRY);
     await press(`button "${WORDS}"`);
@@ -154,7 +154,7 @@ describe('highlights', () => {
     await eventually(() => expect(readPage(document).live).toContain('Highlight restored'));
   });
 
-  it('link from the list to the passage, and Escape leads back', async () => {
+  it('have a button in the list that leads to the passage, and Escape leads back to the list', async () => {
     await addHighlight('ferry', mark('a', WORDS));
     await openPage(FERRY);
     const item = await control(`button "${WORDS}"`);
@@ -198,7 +198,7 @@ const offers = (name: string): boolean => readPage(document).offered.includes(na
 const fieldValue = async (name: string): Promise<string> =>
   ((await control(name)) as HTMLTextAreaElement).value;
 
-describe('the earlier text of a note', () => {
+describe('the earlier text of a note or a comment', () => {
   const NOTE = 'textbox "Note"';
   beforeEach(async () => {
     await freshDevice();
@@ -221,7 +221,7 @@ describe('the earlier text of a note', () => {
     expect((await saved())?.note).toBe('Who sings?');
   });
 
-  it('is not offered while the reader only adds to it, or after the note is the same again', async () => {
+  it('is not offered while the reader only adds to it, or when the note is the same as before again', async () => {
     await store(NOTE, 'Who signed? Ask again.');
     expect(offers(EARLIER)).toBe(false);
     await store(NOTE, 'Who sings? Ask again.');
@@ -241,7 +241,7 @@ describe('the earlier text of a note', () => {
     await eventually(async () => expect(await fieldValue(NOTE)).toBe('Ask again.'));
   });
 
-  it('leaves the focus in the field if there is nothing else to bring back', async () => {
+  it('passes the focus from the button to the field if nothing else can come back', async () => {
     await store(NOTE, '');
     const button = await control(EARLIER);
     button.focus();
@@ -262,7 +262,7 @@ describe('the earlier text of a note', () => {
     expect((await saved())?.note).toBe('Elsewhere.');
   });
 
-  it('of the comment on a highlight can come back', async () => {
+  it('can come back in the comment on a highlight', async () => {
     await addHighlight('ferry', mark('a', WORDS, { comment: 'Who was there?' }));
     await press(`button "${WORDS}"`);
     await press('button "Comment"');
@@ -340,7 +340,7 @@ describe('the note of an analysis that is open in two pages', () => {
     },
   );
 
-  it('appears in a page without a draft as soon as it is stored elsewhere', async () => {
+  it('appears in a page without a draft as soon as another page has stored it', async () => {
     draw(undefined);
     await storeInDatabase('ferry', 'From elsewhere.', '');
     await eventually(async () => expect((await field('First')).value).toBe('From elsewhere.'));
@@ -376,7 +376,7 @@ describe('the note of an analysis that is open in two pages', () => {
     expect((await field('Held')).value).toBe('Elsewhere\n\nOne, two');
   });
 
-  it('stays in the field, with the reason, if the analysis is no longer in the library', async () => {
+  it('stays in the field, and the page says why, if the analysis is no longer in the library', async () => {
     draw(undefined);
     await write('textbox "First"', 'Ask again.');
     await db.saved.delete('ferry');

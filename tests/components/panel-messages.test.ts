@@ -23,7 +23,7 @@ const sent = (): string[] =>
     .map((sent) => sent as readonly unknown[] as readonly [{ readonly type: string; readonly name?: string }])
     .map(([{ type, name }]) => `${type} ${name ?? ''}`.trim());
 
-/** Opens the popup, and returns the messages that it sends until it shows some words, and its text at that moment. */
+/** Opens the popup, and waits for some words. Returns the messages that it sent before, and its text at that moment. */
 async function openUntil(words: string): Promise<{ readonly messages: string[]; readonly shown: string }> {
   let first: { readonly messages: string[]; readonly shown: string } | undefined;
   const observer = new MutationObserver(() => {
@@ -95,7 +95,7 @@ it.each<[state: string, page: PageIdentity, words: string]>([
     expect(shown).toContain(said);
 });
 
-it('answers that arrive later do not repeat the query', async () => {
+it('answers that arrive later do not make the popup repeat its query', async () => {
   await receiveIndex();
   visit(CHOIR_PAGE);
   await addWaitingPage({
@@ -108,7 +108,7 @@ it('answers that arrive later do not repeat the query', async () => {
   expect(sent().filter((message) => message === 'query panelView')).toHaveLength(1);
 });
 
-it('a change of the database on which the view depends repeats the query once', async () => {
+it('if data change on which the view depends, the popup sends its query once more', async () => {
   await receiveIndex();
   visit(CHOIR_PAGE);
   await openUntil(NO_ANALYSIS_YET);

@@ -25,7 +25,7 @@ function key(name: string, more: KeyboardEventInit = {}): void {
   (document.activeElement ?? document.body).dispatchEvent(event);
 }
 
-/** Presses keys one after the other, written as `+ArrowDown` with Shift. Waits for the page after each. */
+/** Presses keys one after the other, and waits for the page after each. `+ArrowDown` is ArrowDown with Shift. */
 async function keys(...names: readonly string[]): Promise<void> {
   for (const name of names) {
     key(name.replace('+', ''), { shiftKey: name.startsWith('+') });
@@ -43,7 +43,7 @@ const highlights = async (): Promise<readonly Highlight[]> => (await db.saved.ge
 
 const said = (): readonly string[] => readPage(document).live;
 
-/** Opens the analysis in the library, and waits until the key can be pressed. */
+/** Opens the analysis in the library, and waits until the page handles keys. */
 async function openFerry(): Promise<void> {
   await openPage(OPEN);
   await eventually(() => expect(document.querySelector('.sections p')).not.toBeNull());
@@ -59,7 +59,7 @@ afterEach(closePage);
 describe('the key h', () => {
   beforeEach(() => save('ferry'));
 
-  it('chooses the first visible sentence, which screen readers announce, and shows the keys', async () => {
+  it('chooses the first visible sentence, which screen readers announce, and shows the list of keys', async () => {
     await openFerry();
     key('h');
     await isChosen(FERRY.summary);
@@ -69,13 +69,13 @@ describe('the key h', () => {
     expect(readPage(document).offered).not.toContain('button "Highlight"');
   });
 
-  it('is at the same position on a keyboard without Latin letters', async () => {
+  it('works at the same position on a keyboard without Latin letters', async () => {
     await openFerry();
     key('р', { code: 'KeyH' });
     await isChosen(FERRY.summary);
   });
 
-  it('opens the analysis of the active row first', async () => {
+  it('in the list first opens the analysis of the active row', async () => {
     await openPage('/library.html');
     (await control(`button "${FERRY.headline}"`)).focus();
     await keys('ArrowDown', 'h');
@@ -83,7 +83,7 @@ describe('the key h', () => {
     expect(location.hash).toBe('#analysis=ferry');
   });
 
-  it('does nothing if single-key shortcuts are switched off, but the button does the same', async () => {
+  it('does nothing if single-key shortcuts are switched off, but the button still chooses the sentence', async () => {
     await browser.storage.local.set({ letterKeys: false });
     await openFerry();
     key('h');
@@ -114,13 +114,13 @@ describe('while the reader chooses words', () => {
     ['ArrowDown ArrowRight ArrowRight +ArrowRight', 'talks resumed', 'Added: resumed'],
     ['ArrowDown ArrowLeft +ArrowLeft', 'on Monday', 'Added: on'],
     ['ArrowDown +ArrowLeft +ArrowLeft', 'The talks resumed on', 'Removed: Monday'],
-  ])('pressing %s chooses “%s”, and screen readers announce it', async (pressed, words, announced) => {
+  ])('pressing %s chooses “%s”, and screen readers announce the change', async (pressed, words, announced) => {
     await keys(...pressed.split(' '));
     await isChosen(words);
     await eventually(() => expect(said()).toContain(announced));
   });
 
-  it('Enter offers what to do with the words, and Escape leads back to them', async () => {
+  it('Enter offers actions for the words, and Escape leads back to the words', async () => {
     await keys('ArrowDown', 'Enter');
     await eventually(() => expect(document.activeElement?.textContent).toBe('Highlight'));
     expect(said()).not.toContain('Press Tab to highlight these words.');
@@ -133,7 +133,7 @@ describe('while the reader chooses words', () => {
     expect(await highlights()).toEqual([]);
   });
 
-  it('they can highlight several passages one after the other', async () => {
+  it('several passages can be highlighted one after the other', async () => {
     await keys('ArrowDown', '+ArrowDown', 'Enter');
     await press('button "Highlight"');
     await eventually(() => expect(said().join()).toContain('Highlighted Undo'));
@@ -145,7 +145,7 @@ describe('while the reader chooses words', () => {
     );
   });
 
-  it('they can take the highlight back with Undo', async () => {
+  it('Undo removes a new highlight again', async () => {
     await keys('ArrowDown', 'Enter');
     await press('button "Highlight"');
     await press('button "Undo"');
@@ -154,7 +154,7 @@ describe('while the reader chooses words', () => {
     expect(document.activeElement?.textContent).toBe(`${MONDAY} ${CREWS} ${LATER}`);
   });
 
-  it('they can comment on the words, and then continue', async () => {
+  it('Escape leads from the comment on the words back to the words', async () => {
     await keys('ArrowDown', 'Enter');
     await press('button "Comment"');
     await eventually(() => expect(document.activeElement?.localName).toBe('textarea'));
@@ -165,7 +165,7 @@ describe('while the reader chooses words', () => {
     expect((await highlights()).map(({ exact }) => exact)).toEqual([MONDAY]);
   });
 
-  it('Escape ends the choice, and gives the focus back to the control that had it', async () => {
+  it('Escape ends the choice, and gives the focus back to the control that had it before', async () => {
     const button = await control(START);
     button.focus();
     await settled();
@@ -177,13 +177,13 @@ describe('while the reader chooses words', () => {
     expect(readPage(document).said).not.toContain('↑ ↓ sentence');
   });
 
-  it('Escape gives the focus to the paragraph if no control had it', async () => {
+  it('Escape gives the focus to the paragraph if no control had it before', async () => {
     await keys('ArrowDown', 'Escape');
     expect(document.activeElement?.textContent).toBe(`${MONDAY} ${CREWS} ${LATER}`);
     expect(chosen()).toBe('');
   });
 
-  it('the choice ends if the focus goes elsewhere', async () => {
+  it('the choice ends if the focus moves to a field', async () => {
     (await control('textbox "Note"')).focus();
     await settled();
     expect(chosen()).toBe('');
@@ -191,7 +191,7 @@ describe('while the reader chooses words', () => {
     expect(readPage(document).offered).not.toContain('button "Highlight"');
   });
 
-  it('other keys, and keys with a modifier, keep their meaning', async () => {
+  it('keys without a function here, and keys with Ctrl, do not change the chosen words', async () => {
     await keys('PageDown', 'x');
     key('ArrowDown', { ctrlKey: true });
     await settled();
@@ -204,7 +204,7 @@ describe('while the reader chooses words', () => {
   });
 });
 
-describe('in other texts and places', () => {
+describe('in various texts and pages', () => {
   it('an unsaved analysis is saved together with the first highlight', async () => {
     await openFerry();
     await press(START);
@@ -239,7 +239,7 @@ describe('in other texts and places', () => {
     await eventually(() => expect(readPage(document).otherDirection.join()).toContain(`und-Arab: ${second}`));
   });
 
-  it('Chinese sentences and words are found', async () => {
+  it('the arrow keys move by Chinese sentences and words', async () => {
     await receiveIndex({ texts: { ferry: '谈判恢复了。谁受益？' } });
     await openFerry();
     await press(START);
@@ -252,7 +252,7 @@ describe('in other texts and places', () => {
     await isChosen('谁受益？');
   });
 
-  it('a passage can extend over a heading, which is not part of it', async () => {
+  it('a passage can extend over a heading, but does not contain the heading', async () => {
     await save('ferry');
     await openFerry();
     await press(START);
@@ -266,7 +266,7 @@ describe('in other texts and places', () => {
     );
   });
 
-  it('the side panel has the same button', async () => {
+  it('the side panel has the same button as the library', async () => {
     visit(ferryPage());
     await openPage('/sidepanel.html?tab=7');
     await press(START);
@@ -276,7 +276,7 @@ describe('in other texts and places', () => {
     await eventually(async () => expect((await highlights()).map(({ exact }) => exact)).toEqual([MONDAY]));
   });
 
-  it('a private window disables the button, and the key does nothing', async () => {
+  it('a private window disables the button and the key h', async () => {
     visit(undefined, { isPrivate: true });
     await openFerry();
     key('h');

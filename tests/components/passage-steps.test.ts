@@ -31,7 +31,7 @@ const KEYS: Readonly<Record<string, Step>> = {
   '+back': { unit: 'word', by: -1, extends: true },
 };
 
-/** Returns the passage after some keys. Before, the sentence with the number `first` is chosen. */
+/** Returns the passage after some key presses. At first, the passage is the sentence with the number `first`. */
 function after(keys: string, first = 0): string {
   const start = wholeSentence(units, first);
   if (!start) throw new Error('The text has no such sentence.');
@@ -102,7 +102,7 @@ describe('the arrow keys', () => {
     expect(wholeSentence(unitsOfBlocks([{ at: 0, text: ' — ', language: 'en' }]), 0)).toBeUndefined();
   });
 
-  it('always leave a passage that contains a word, and neither begins nor ends with white space', () => {
+  it('always lead to a passage that contains a word, and that neither begins nor ends with white space', () => {
     const key = fc.constantFrom(...Object.keys(KEYS));
     holds(
       fc.property(fc.array(key, { maxLength: 12 }), fc.nat(2), (keys, first) => {

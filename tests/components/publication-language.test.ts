@@ -55,7 +55,7 @@ function faults(): string[] {
     const language = languageAt(node);
     const place = `${node.parentElement?.localName}.${node.parentElement?.className}: ${words}`;
     if (node.parentElement?.closest('script, style, textarea')) continue;
-    // A sentence of the interface may contain a name, but a row of facts has an element for each fact.
+    // A sentence of the interface may contain an Arabic name. A row of facts may not: each fact has its own element.
     if (
       isArabic &&
       (!isEnglish || words.includes(' · ')) &&
@@ -68,7 +68,7 @@ function faults(): string[] {
   return found;
 }
 
-/** Waits until the page shows a text of the publication, and has no fault. */
+/** Waits until the page shows a text of the publication, and then checks that the page has no fault. */
 const hasNoFault = async (words = FERRY.headline): Promise<void> => {
   await eventually(() => expect(document.body.textContent).toContain(translate(words)));
   await settled();
@@ -87,7 +87,7 @@ it.each<[what: string, page: Parameters<typeof visit>[0], first: string, presses
   await hasNoFault(first);
 });
 
-it('texts carry their language in the row of jumps, whose short names are texts of the interface', async () => {
+it('texts carry their language in the row of jumps, where a short name is a text of the interface', async () => {
   visit(ferryPage());
   await openPage('/popup.html');
   await hasNoFault();
@@ -106,12 +106,12 @@ it('texts carry their language on the welcome page, where the reader chooses len
 
 it.each([
   ['a saved analysis', '#view=all&analysis=ferry'],
-  ['its versions', '#analysis=ferry&text=versions'],
+  ['the versions of a saved analysis', '#analysis=ferry&text=versions'],
   ['a lens', `#lens=${FERRY.lens}`],
   ['a topic', `#topic=${TOPIC}`],
   ['an outlet', `#outlet=${encodeURIComponent(OUTLET)}`],
   ['several filters', `#view=all&lens=${FERRY.lens}&topic=${TOPIC}&outlet=${encodeURIComponent(OUTLET)}`],
-  ['what a command says of a tab', '#tab=7'],
+  ['the message of a command about a tab', '#tab=7'],
 ])('texts carry their language in the library: %s', async (_, hash) => {
   visit(ferryPage());
   await save('ferry');
@@ -119,7 +119,7 @@ it.each([
   await hasNoFault();
 });
 
-it('texts carry their language in the library: what the reader follows, with its latest analyses', async () => {
+it('texts carry their language in the library: followed lens, topic and outlet, with analyses', async () => {
   await follow(followableLens({ id: LENS.id, name: translate(LENS.name) }), NOW);
   await follow(followableTopic({ name: translate('shipping') }), NOW);
   await follow(followableOutlet(OUTLET), NOW);

@@ -84,7 +84,7 @@ function translated<T>(value: T, translate: (words: string) => string, name = ''
  */
 const firstSyncs = new Map<string, readonly (readonly unknown[])[]>();
 
-/** Publishes a companion index, and syncs with it. */
+/** Publishes a companion index, and brings the database into the state after a sync with this index. */
 export async function receiveIndex(published: Published = {}): Promise<void> {
   publish(published);
   const isFirst = (await db.state.count()) === 0;

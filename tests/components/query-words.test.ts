@@ -15,6 +15,6 @@ it.each<[query: string, days: object, words: readonly string[], withoutDays: str
   expect(withDayFilters(query, { after: '', before: '' })).toBe(withoutDays);
 });
 
-it('a search in the list of an outlet finds only this outlet', () => {
+it('a search in the list of an outlet finds only analyses of this outlet', () => {
   expect(filterQueryOf({ outlet: 'Northern Ledger' })).toBe('outlet:"=Northern Ledger"');
 });

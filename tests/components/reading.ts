@@ -40,7 +40,7 @@ export const readingHere = (own: readonly string[]): string[] => {
 /** Adds the field for the note to the controls of an open analysis if it is saved. The popup has no such field. */
 export const withNote = (own: readonly string[]): string[] => {
   const isSaved = /^button "Saved".*(?<!disabled)$/.test(own[0] ?? '');
-  // The first fact below the text follows the note.
+  // The note comes directly before the first fact below the text.
   const facts = own.lastIndexOf('link "Global Power Plays"');
   return own.flatMap((name, n) => (isSaved && n === facts ? ['textbox "Note"', name] : [name]));
 };

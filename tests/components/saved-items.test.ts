@@ -15,7 +15,7 @@ function record(n: number, more: Partial<SavedAnalysis> = {}): SavedAnalysis {
 
 const SAVED = Array.from({ length: COUNT }, (_, n) => record(n, n % 2 === 0 ? { labels: ['Even'] } : {}));
 
-it('makes and counts the items of a large library in several steps', () => {
+it('the items of a large library are made and counted in several steps', () => {
   const steps = savedItems(SAVED);
   let count = 1;
   let step = steps.next();
@@ -32,7 +32,7 @@ it('makes and counts the items of a large library in several steps', () => {
   expect(counts.outlets.map((outlet) => outlet.count)).toEqual([867, 867, 866]);
 });
 
-it('keeps the items of unchanged records', () => {
+it('the items of unchanged records are kept', () => {
   const before = runAtOnce(savedItems(SAVED));
   const changed = SAVED.map((one) => (one.id === 'analysis-7' ? record(7, { state: 'read' }) : one));
   const { items } = runAtOnce(savedItems(changed, before.byId));

@@ -63,12 +63,12 @@ const CASES: readonly (readonly [string, string, Partial<Shown>])[] = [
     { articles: ['A story'], headings: ['A story'], progress: ['"Reading" 2 of 5'] },
   ],
   [
-    'links have targets, and tooltips are hints',
+    'links are listed with their targets, and tooltips are hints',
     '<a href="https://noligarchy.us/" title="A publication">Home</a>',
     { links: { Home: 'https://noligarchy.us/' }, hints: { Home: 'A publication' } },
   ],
   [
-    'each mark is that of the first element with this mark',
+    'if several elements have the same mark, that of the first one counts',
     '<b data-index="ready" data-cards="3"></b><b data-cards="4"></b>',
     { marks: { index: 'ready', cards: '3' } },
   ],

@@ -207,7 +207,8 @@ const styles = new Map<string, { readonly of: Element; readonly style: CSSStyleD
 
 /**
  * Returns the computed style. jsdom computes it slowly. Without style sheets, it depends only on the element's name,
- * `hidden` and `style`. The style of an element that has left the document is empty.
+ * `hidden` and `style`. So an element gets the known style of a similar element, if that element is still in the
+ * document: when an element leaves the document, its style becomes empty.
  */
 function styleOf(element: Element): CSSStyleDeclaration {
   const key = [element.localName, (element as HTMLElement).hidden, element.getAttribute('style')].join();

@@ -43,8 +43,7 @@ interface PagesRead {
 }
 
 /**
- * Sets up a publication without a companion index, some of whose pages were read. The oldest analysis is of 1 June
- * 2026.
+ * Sets up a plain site of which some pages were read. The oldest analysis is of 1 June 2026.
  */
 export async function readPageByPage({
   readPages = 'steady',

@@ -23,16 +23,16 @@ import { eventually, openPage, press } from './open-page.ts';
 import { FERRY, RESERVOIR } from './sample-cards.ts';
 import { readPage } from './shown.ts';
 
-/** Tests each kind of change in "Recently removed": its row, and what its Undo brings back. */
+/** Tests each kind of change in "Recently removed", except removals: its row, and what its Undo brings back. */
 
 onDeviceWithThree();
 
 interface Row {
   readonly kind: JournalKind;
   readonly make: () => Promise<unknown>;
-  /** The texts of its row. */
+  /** The texts of the row that lists the change. */
   readonly row: readonly string[];
-  /** The name of its button, after "Undo: ". */
+  /** The name of the button in this row, after "Undo: ". */
   readonly name: string;
   /** What the page says after Undo. */
   readonly back: string;
@@ -276,7 +276,7 @@ const ROWS: readonly Row[] = [
 
 describe('a change in "Recently removed"', () => {
   it.each(ROWS.map((row) => [row.kind, row.row.at(-1), row] as const))(
-    'of the kind %s is listed (%s), and undone',
+    'of the kind %s is listed (%s), and can be undone',
     async (_, __, { make, row, name, back }) => {
       await make();
       await openPage(REMOVED);
@@ -291,7 +291,7 @@ describe('a change in "Recently removed"', () => {
     },
   );
 
-  it('is tested for every kind except removals', () => {
+  it('of every kind except "removed" is tested above', () => {
     const kinds = new Set<JournalKind>(ROWS.map(({ kind }) => kind));
     expect(kinds.has('removed')).toBe(false);
     expect(kinds.size).toBe(23);

@@ -26,7 +26,7 @@ describe('a watched query', () => {
     vi.restoreAllMocks();
   });
 
-  it('does not wake the background when its page is shown or hidden', async () => {
+  it('does not wake the background when its page in an ordinary window is shown or hidden', async () => {
     stop = watchQuery('newCount', [], () => undefined);
     await vi.waitFor(() => expect(sent()).toBe(1));
     show(true);
@@ -35,7 +35,7 @@ describe('a watched query', () => {
     expect(sent()).toBe(1);
   });
 
-  it('is sent again when its page in a private window of Firefox is shown, but not when it is hidden', async () => {
+  it('is sent again when a page in a private window of Firefox is shown, but not when it is hidden', async () => {
     browser.extension.inIncognitoContext = true;
     stop = watchQuery('newCount', [], () => undefined);
     await vi.waitFor(() => expect(sent()).toBe(1));

@@ -7,10 +7,10 @@ import './browser-and-tab.ts';
 
 const COUNT = 30;
 const pressed: string[] = [];
-/** The list's own place in the document: work that an earlier file began may still draw something elsewhere. */
+/** The element in which the list is drawn. Work that another test file began may still draw into other elements. */
 const place = document.createElement('div');
 
-/** Draws the first items of a list of thirty. */
+/** Draws a list of thirty items, of which the page has read only the first ones. */
 function draw(read: number): void {
   act(() => {
     render(
@@ -61,14 +61,14 @@ it('a key cancels an earlier key whose row is not read yet', () => {
   expect(pressed).toEqual(['1']);
 });
 
-it('draws new rows out of sight only after the rows in sight are painted', async () => {
+it('the list draws new rows out of sight only after the rows in sight are painted', async () => {
   const inSight = Math.ceil(innerHeight / 113);
   const drawn = (): number => place.querySelectorAll('li').length;
   draw(COUNT);
   expect(drawn()).toBe(inSight);
   await vi.waitFor(() => expect(drawn()).toBeGreaterThan(inSight));
   const all = drawn();
-  // Rows that are drawn already stay.
+  // Rows that were drawn before the change stay drawn.
   draw(COUNT - 1);
   expect(drawn()).toBe(all);
 });

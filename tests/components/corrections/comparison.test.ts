@@ -67,7 +67,7 @@ describe('the comparison', () => {
     await untilSaid('2 paragraphs are the same');
   });
 
-  it('says that no words changed if the correction changed only other facts', async () => {
+  it('says that no words changed if the correction changed only the lens and the reading time', async () => {
     await correct({ fields: { readMinutes: 4, lens: 'rulebook' }, isSameText: true });
     await openPage(OPEN);
     await press(SEE);
@@ -93,7 +93,7 @@ describe('the comparison', () => {
     );
   });
 
-  it('replaces the saved text by the new text, and Undo restores the earlier one', async () => {
+  it('lets the reader replace the saved text by the new one, and Undo restores the saved text', async () => {
     await correct();
     await openPage(OPEN);
     await press(SEE);
@@ -144,7 +144,7 @@ describe('the comparison', () => {
     expect(location.hash).toBe('#analysis=ferry');
   });
 
-  it('keeps the new text readable if the reader prefers the saved one, and Undo offers it again', async () => {
+  it('keeps a refused new text readable, and Undo offers the new text again', async () => {
     await correct();
     await openPage(OPEN);
     await press(KEEP);

@@ -68,7 +68,7 @@ describe('the earlier versions', () => {
     await untilSaid('The talks ended on Monday.');
   });
 
-  it('have times in the comparison if both are from the same day', async () => {
+  it('have a time of day in the comparison if both compared versions are from the same day', async () => {
     await receiveIndex({ changed: { ferry: { updated: '2026-07-05T08:00:00Z' } } });
     await save('ferry');
     vi.setSystemTime(NOW + 3 * DAY);

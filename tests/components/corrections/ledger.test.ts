@@ -22,7 +22,7 @@ afterEach(closePage);
 describe('the ledger', () => {
   const LEDGER = '/library.html#view=corrections';
 
-  it('is empty at first, and the other views do not link to it', async () => {
+  it('is empty at first, and then the other views do not link to it', async () => {
     await receiveIndex();
     await openPage(LEDGER);
     await untilSaid('No corrections seen');
@@ -114,7 +114,7 @@ describe('the ledger', () => {
     ]);
   });
 
-  it('leaves the words of a correction open if the device lacks its text', async () => {
+  it('does not count the words of a correction if the device lacks its text', async () => {
     await correct({ offersTexts: false });
     await openPage(LEDGER);
     await untilSaid(
@@ -166,7 +166,7 @@ describe('the ledger', () => {
     expect(location.hash).toBe('#view=corrections&analysis=ferry');
   });
 
-  it('compares the versions of a row whose new text the reader took', async () => {
+  it('compares the two versions even after the reader has taken the new text', async () => {
     await correct();
     await takeNewText('ferry', NOW + 3 * DAY);
     await openPage(LEDGER);

@@ -46,8 +46,8 @@ describe('the notice of a correction', () => {
   it.each<[what: string, prepare: () => unknown]>([
     ['without a correction', () => undefined],
     ['that the reader removed', () => removeSaved('ferry', NOW)],
-    ['whose text the reader kept', () => keepOwnText('ferry')],
-    ['whose text the reader took', () => takeNewText('ferry', NOW)],
+    ['whose saved text the reader kept', () => keepOwnText('ferry')],
+    ['whose new text the reader took', () => takeNewText('ferry', NOW)],
   ])('does not appear at an analysis %s', async (what, prepare) => {
     if (what === 'without a correction') {
       await receiveIndex();
@@ -142,7 +142,7 @@ describe('the notice of corrections in the library', () => {
 });
 
 describe('the side panel', () => {
-  it('compares the texts without the library', async () => {
+  it('compares the texts itself, without opening the library', async () => {
     await correct();
     visit(pageAt(FERRY_PAGE));
     await openPage('/sidepanel.html?tab=7');
@@ -155,7 +155,7 @@ describe('the side panel', () => {
 });
 
 describe('the popup', () => {
-  it('says once on which day the analysis was updated', async () => {
+  it('says only once on which day the analysis was updated', async () => {
     await correct();
     visit(pageAt(FERRY_PAGE));
     await openPage('/popup.html?tab=7');
