@@ -72,7 +72,7 @@ describe('a text with marks', () => {
   });
 
   it.each(CASES)(
-    'reads %s from a page and from a document, and shows both in the same way',
+    'can have %s in a page and in a document, and is shown in the same way',
     (_, content, html) => {
       expect(shown(blocksOf(childrenOf(parseHtml(`<p>${html}</p>`)), BASE))).toBe(`<p>${html}</p>`);
       const index = JSON.parse(JSON.stringify(paragraph(...content)));
@@ -81,7 +81,7 @@ describe('a text with marks', () => {
   );
 
   it.each(['“no”', '"no"', '«non»', '„nein“', '‘no’'])(
-    'adds no second pair of quotation marks to the quotation %s',
+    'gets no second pair of quotation marks around the quotation %s',
     (written) => {
       expect(shown(blocksOf(childrenOf(parseHtml(`<p>She said <q>${written}</q></p>`)), BASE))).toBe(
         `<p>She said ${written}</p>`,

@@ -32,7 +32,7 @@ const FRESH = {
 const device = { ...FRESH };
 let files = fakeStorage();
 const clipboard = { writeText: vi.fn(async (_: string): Promise<void> => undefined) };
-// The properties are configurable, because several files share one jsdom.
+// The properties are configurable, because several test files share one jsdom.
 Object.defineProperties(navigator, {
   locks: { configurable: true, value: locks },
   clipboard: { configurable: true, value: clipboard },
@@ -239,7 +239,7 @@ export function showButton(isOnToolbar: boolean): void {
   Object.assign(browser.action, { getUserSettings: async () => ({ isOnToolbar }) });
 }
 
-/** Removes the side panel, as on Android. */
+/** Removes the side panel and the sidebar, as on Android. */
 export function removeSidePanel(): void {
   Object.assign(browser, { sidePanel: undefined, sidebarAction: undefined });
 }

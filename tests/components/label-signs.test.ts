@@ -15,7 +15,7 @@ import { readPage } from './shown.ts';
 const drawn = (within: string): (string | null)[] =>
   [...document.querySelectorAll(`${within} span[dir=auto]`)].map(({ textContent }) => textContent);
 
-/** Closes the dialog. The toast below it has a button with the same name. */
+/** Closes the dialog with its own button: the toast below the dialog has a button with the same name. */
 function closeDialog(): void {
   document.querySelector<HTMLElement>('dialog button[aria-label="Close"]')?.click();
 }
@@ -58,7 +58,7 @@ describe('the sign of a label', () => {
     await eventually(() => expect(drawn('.label-list')).toEqual(['⚑ water']));
   });
 
-  it('can be undone once the dialog is closed', async () => {
+  it('can be changed back with Undo once the dialog is closed', async () => {
     await openPage('/library.html');
     await press('button "Change “water”"');
     await press('radio "Star"');
@@ -87,7 +87,7 @@ describe('the sign of a label', () => {
 });
 
 describe('a label', () => {
-  it('is renamed with its sign, and its list stays open, with Undo', async () => {
+  it('keeps its sign when it is renamed, its list stays open, and Undo restores the name', async () => {
     await db.labels.put({ name: 'water', glyph: '★' });
     await openPage('/library.html#label=water');
     await press('button "Change “water”"');
@@ -130,7 +130,7 @@ describe('a label', () => {
     expect(location.hash).toBe('#view=all');
   });
 
-  it('is deleted, with Undo, and the library shows all analyses instead of its list', async () => {
+  it('can be deleted, with Undo, and then the library shows all analyses instead of its list', async () => {
     await openPage('/library.html#label=water');
     await press('button "Change “water”"');
     await press('button "Delete"');

@@ -269,8 +269,8 @@ describe('the dialog of labels', () => {
   it('moves the focus to the field for a new label', async () => {
     await openPage('/library.html#view=all');
     (await control(`button "${PORTS.headline}"`)).focus();
-    // In a browser, the labels arrive before the next frame, and effects run after it. Delay the frame, so that effects
-    // run as late here.
+    // In a browser, the labels arrive before the next frame, and effects run after this frame. Delay the frame here, so
+    // that effects run as late as in a browser.
     options.requestAnimationFrame = (paint) => setTimeout(paint, 50);
     key('l');
     await eventually(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Add label'));

@@ -90,7 +90,7 @@ describe('the dialog of labels', () => {
     expect(await labelsOf()).toEqual([['ice'], ['water'], undefined]);
   });
 
-  it('closes when its last analysis was removed elsewhere, and stays closed after its restoration', async () => {
+  it('closes when another page removes its last analysis, and stays closed if that is restored', async () => {
     await openPage('/library.html#view=all&analysis=ferry');
     await control('button "Saved"');
     key('l');

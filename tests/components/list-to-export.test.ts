@@ -25,7 +25,7 @@ const UNANSWERED = { ids: [], isWhole: false };
 it.each<[string, LibraryPlace, SearchState, ListItem[] | undefined, ListToExport | undefined]>([
   ['of the whole library is not offered', {}, OFF, items('a', 'b', 'c'), undefined],
   ['of a view is offered', { view: 'unread' }, OFF, items('a'), { ids: ['a'], isWhole: true }],
-  ['has only what is saved', { lens: 'x' }, OFF, items('a', 'd not-saved'), { ids: ['a'], isWhole: true }],
+  ['has only saved analyses', { lens: 'x' }, OFF, items('a', 'd not-saved'), { ids: ['a'], isWhole: true }],
   ['that has not been read is not offered', { view: 'unread' }, OFF, undefined, undefined],
   ['of removed analyses is not offered', { view: 'removed' }, OFF, items('a'), undefined],
   ['of highlights is not offered', { view: 'highlights' }, OFF, undefined, undefined],
@@ -40,7 +40,7 @@ it.each<[string, LibraryPlace, SearchState, ListItem[] | undefined, ListToExport
   ],
   ['is unfinished without a first part', { q: 'x' }, found('x', { isLast: false }), undefined, UNANSWERED],
   [
-    'is unfinished if the search index is',
+    'is unfinished if the search index is incomplete',
     { q: 'x' },
     found('x', { isComplete: false }),
     items('a'),

@@ -81,7 +81,7 @@ export async function settled(): Promise<void> {
 /** Limit for the page to reach the expected state (ms). Only failing tests wait that long. */
 const TIME_LIMIT_MS = 3000;
 
-/** Waits until the settled page passes a check. Throws the last error of the check if it never does. */
+/** Waits until the settled page passes a check. Throws the check's last error if it still fails at the time limit. */
 export async function eventually<T>(check: () => T): Promise<T> {
   const end = performance.now() + TIME_LIMIT_MS;
   for (;;) {

@@ -139,14 +139,14 @@ describe('the view of all highlights and notes', () => {
   it.each([
     ['words', `${VIEW}&q=nowhere`, 'Nothing found for “nowhere”', 'Clear the search'],
     ['filters', `${VIEW}&lens=nowhere`, 'No analysis matches', 'Clear filters'],
-  ])('says if nothing matches the %s, and leads to the whole list', async (_, address, said, link) => {
+  ])('says if nothing matches the %s, with a link to the whole list', async (_, address, said, link) => {
     await openPage(address);
     await eventually(() => expect(readPage(document).said).toContain(`${said} ${link}`));
     await press(`link "${link}"`);
     await eventually(() => expect(listed().count).toBe('3'));
   });
 
-  it('links to the passage, and leads back', async () => {
+  it('leads to a passage, from which Escape leads back to the list', async () => {
     await openPage(VIEW);
     const item = await control(`button "${WORDS}"`);
     item.click();
@@ -157,7 +157,7 @@ describe('the view of all highlights and notes', () => {
     await eventually(() => expect(document.activeElement).toBe(item));
   });
 
-  it('leaves the focus where the reader presses when a press outside the box closes it', async () => {
+  it('does not take the focus back if a press elsewhere closes the button "Back to the list"', async () => {
     await openPage(VIEW);
     const item = await control(`button "${WORDS}"`);
     item.click();
@@ -184,7 +184,7 @@ describe('the view of all highlights and notes', () => {
 describe('the keyboard in the view of all highlights and notes', () => {
   const isFocused = (words: string): Promise<void> => eventually(() => expect(focused()).toBe(words));
 
-  it('has one stop of the Tab key, and moves with arrow keys, j and k', async () => {
+  it('reaches the list with one stop of the Tab key, and moves in it with arrow keys, j and k', async () => {
     await openPage(VIEW);
     const first = await control(`button "${WORDS}"`);
     const stops = [...document.querySelectorAll<HTMLElement>('.highlights-view li button')].filter(
@@ -299,7 +299,7 @@ describe('a highlight whose words are no longer in the text', () => {
     await eventually(() => expect(listed().items.join()).toContain('They said so twice.'));
   });
 
-  it('can be removed there, and comes back with Undo', async () => {
+  it('can be removed below the text, and comes back with Undo', async () => {
     await openPage(`${VIEW}&analysis=ports`);
     await press('button "Remove highlight"');
     await eventually(async () => expect((await db.saved.get('ports'))?.highlights).toBeUndefined());

@@ -81,7 +81,7 @@ it('an analysis that the reader marks as unread stays unread, and opens at its b
   await soon(async () => expect(await db.saved.get('ferry')).toMatchObject({ state: 'reading' }));
   const { position } = (await db.saved.get('ferry')) ?? {};
   expect(position).toBeDefined();
-  // The page keeps this later place for the record until the reader closes the text.
+  // The page does not store this later place in the record yet, but would do so when the reader closes the text.
   Range.prototype.getBoundingClientRect = () => new DOMRect(0, -5, 9, 10);
   top.mockReturnValue(new DOMRect(0, -5, 9, 10));
   await scroll();
@@ -98,7 +98,7 @@ it('an analysis that the reader marks as unread stays unread, and opens at its b
   ]);
 });
 
-it('a place that could not be stored is stored later, and each attempt waits as usual', async () => {
+it('a place that could not be stored is stored later, after the usual wait', async () => {
   const places = [1, 2].map((offset) => ({ section: 0, offset }));
   const attempts: unknown[] = [];
   let isFull = true;

@@ -109,7 +109,7 @@ export const LENSES = [
 
 const paragraph = (...content: unknown[]): object => ({ type: 'paragraph', content });
 
-/** Returns the document of an analysis, with most kinds of blocks and inlines. */
+/** Returns the document of an analysis. Its text has paragraphs, a heading, a quote, a list and some inlines. */
 export function documentOf(card: { readonly id: string }, first?: string): object {
   return {
     card,

@@ -31,7 +31,7 @@ withSearchWorker(async () => {
 });
 
 describe('a search', () => {
-  it('is saved under a name, stands in the rail with its count, and is the title of its list', async () => {
+  it('can be saved under a name, which is in the rail, with a count, and is the title of the list', async () => {
     await openPage('/library.html#view=unread&lens=rulebook&analysis=ferry');
     await press('button "Save this search"');
     const name = (await control('textbox "Name"')) as HTMLInputElement;
@@ -50,7 +50,7 @@ describe('a search', () => {
     ]);
   });
 
-  it('with words is counted by the search, including unsaved analyses, and again after a change', async () => {
+  it('has a count, which includes unsaved analyses, and which is updated after a change', async () => {
     await storeFilter('The ferry', 'q=ferry');
     await storeFilter('All rules', 'lens=rulebook');
     await storeFilter('Unread words', 'view=unread&q=the');
@@ -81,7 +81,7 @@ describe('a search', () => {
     expect(await stored()).toEqual(['The ferry: q=ferry']);
   });
 
-  it('is renamed, with Undo', async () => {
+  it('can be renamed, with Undo', async () => {
     await storeFilter('The ferry', 'q=ferry');
     await openPage('/library.html');
     await press('button "Change “The ferry”"');
@@ -93,7 +93,7 @@ describe('a search', () => {
     await railLists('The ferry 1');
   });
 
-  it('is deleted, with Undo', async () => {
+  it('can be deleted, with Undo', async () => {
     await storeFilter('The ferry', 'q=ferry');
     await openPage('/library.html#q=ferry');
     await press('button "Saved search"');
@@ -106,7 +106,7 @@ describe('a search', () => {
     await railLists('The ferry 1');
   });
 
-  it('is saved also if it was typed in the list of corrections', async () => {
+  it('can be saved even if it was typed in the list of corrections', async () => {
     await openPage('/library.html#view=corrections&q=ferry');
     await press('button "Save this search"');
     await write('textbox "Name"', 'The ferry');

@@ -14,13 +14,13 @@ import { FERRY } from './sample-cards.ts';
 import { readPage } from './shown.ts';
 import { NOW } from './times.ts';
 
-/** Tests the list of what the reader can search for, and the hint below the empty search box. */
+/** Tests the list of the forms that a search can have, and the hint below the empty search box. */
 
 const TITLE = 'Keyboard shortcuts and search';
 const BOX = 'searchbox "Search your library"';
 const HINT = 'For example "clean water", -oil or is:unread.';
 
-/** Presses a key on the focused element. Returns whether the browser then types it. */
+/** Presses a key on the focused element. Returns whether the browser would then type the character. */
 function key(name: string, more: KeyboardEventInit = {}): boolean {
   const event = new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true, ...more });
   return (document.activeElement ?? document.body).dispatchEvent(event);
@@ -46,10 +46,10 @@ beforeEach(async () => {
 });
 afterEach(closePage);
 
-describe('the list of what the reader can search for', () => {
+describe('the list of the forms of a search', () => {
   const forms = Object.keys(SEARCH_FORMS);
 
-  it('has every filter of the grammar, words, phrases and excluded words', () => {
+  it('has every filter of the grammar, and also words, phrases and excluded words', () => {
     expect([...forms].sort()).toEqual([...FILTERS, 'word', 'phrase', 'without'].sort());
   });
 
@@ -135,7 +135,7 @@ describe('a chosen example', () => {
     ['#view=highlights', '#view=highlights&q=is%3Aunread'],
     ['#view=corrections', '#view=corrections&q=is%3Aunread'],
     ['#view=new', '#view=all&q=is%3Aunread'],
-  ])('is searched for, from "%s" at "%s", and "Back" returns', async (from, to) => {
+  ])('at the address "%s" is searched for at "%s", and "Back" returns', async (from, to) => {
     await save('ferry');
     await openPage(`/library.html${from}`);
     await settled();
@@ -207,7 +207,7 @@ describe('the hint below the search box', () => {
     await eventually(() => expect(opener).toBe(field));
   });
 
-  it('leads to the list with ? only while the box is empty: in a query, ? is a letter like any other', async () => {
+  it('leads to the list with ? only while the box is empty: in a query, ? is an ordinary character', async () => {
     await openPage('/library.html#q=ferry');
     const field = await box();
     field.focus();
@@ -224,7 +224,7 @@ describe('the hint below the search box', () => {
   it.each<[what: string, name: string, more: KeyboardEventInit]>([
     ['?', '?', {}],
     ['the Arabic question mark', '؟', { code: 'Slash', shiftKey: true }],
-  ])('leads to the list with %s, also if single letters are switched off', async (_, name, more) => {
+  ])('leads to the list with %s, even if single letters are switched off', async (_, name, more) => {
     await browser.storage.local.set({ letterKeys: false });
     await openPage('/library.html');
     await settled();

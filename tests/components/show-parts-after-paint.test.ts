@@ -6,7 +6,7 @@ let paints: (() => void)[];
 let ended: AbortController;
 let showPart: (query: string, part: string) => void;
 
-/** Paints what is drawn. */
+/** Simulates a paint: runs the callbacks that wait for it. */
 function paint(): void {
   for (const callback of paints.splice(0)) callback();
 }
@@ -22,7 +22,7 @@ beforeEach(() => {
   showPart = (query, part) => show(query, (isFirst) => shown.push(isFirst ? `first ${part}` : part));
 });
 
-it('shows the first part at once, and after its paint the newest of the other parts', () => {
+it('the first part of an answer is shown at once, and after each paint the newest part that waits', () => {
   showPart('river', 'a');
   showPart('river', 'b');
   showPart('river', 'c');
@@ -35,7 +35,7 @@ it('shows the first part at once, and after its paint the newest of the other pa
   expect(shown).toEqual(['first a', 'c', 'd']);
 });
 
-it('shows the answer to a new query at once, and no more of the previous answer', () => {
+it('the answer to a new query is shown at once, and no more parts of the previous answer', () => {
   showPart('river', 'a');
   showPart('river', 'b');
   showPart('rivers', 'c');
@@ -44,14 +44,14 @@ it('shows the answer to a new query at once, and no more of the previous answer'
   expect(shown).toEqual(['first a', 'first c']);
 });
 
-it('shows the same query at once if it is answered again after the paint', () => {
+it('a second answer to the same query is shown at once if it arrives after the paint', () => {
   showPart('river', 'a');
   paint();
   showPart('river', 'b');
   expect(shown).toEqual(['first a', 'first b']);
 });
 
-it('shows nothing more after the end', () => {
+it('no more parts are shown after the signal was aborted', () => {
   showPart('river', 'a');
   showPart('river', 'b');
   ended.abort();

@@ -41,7 +41,7 @@ beforeEach(async () => {
     waiting.push(work);
     return undefined;
   }) as typeof setTimeout);
-  // Screen readers announce only text that is added to an existing region.
+  // Draw the empty live region first: screen readers announce only text that is added to an existing region.
   await show(undefined);
 });
 
@@ -182,7 +182,7 @@ describe('the keyboard focus in a toast', () => {
     expect(focused()).toBe('button Row');
   });
 
-  it('is left alone if it is elsewhere', async () => {
+  it('does not move if it is outside the toast when the toast disappears', async () => {
     await show(archived());
     (await control('button "Row"')).focus();
     await show(undefined);

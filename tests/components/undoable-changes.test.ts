@@ -12,7 +12,7 @@ import { CONTRACT, FERRY } from './sample-cards.ts';
 import { readPage } from './shown.ts';
 import { NOW } from './times.ts';
 
-/** Tests the list of changes in "Recently removed", whatever their kind. */
+/** Tests the list of changes in "Recently removed", apart from what differs between the kinds of changes. */
 
 onDeviceWithThree();
 
@@ -30,7 +30,7 @@ describe('the changes in "Recently removed"', () => {
     await deleteLabel('tolls', AT + 3);
   };
 
-  it('are listed below removed analyses, the last first, and counted with them', async () => {
+  it('are listed below the removed analyses, the latest change first, and are counted with them', async () => {
     await some();
     await openPage(REMOVED);
     await eventually(() =>
@@ -61,7 +61,7 @@ describe('the changes in "Recently removed"', () => {
     expect(wasEmpty).toBe(false);
   });
 
-  it('appear in an open page as soon as they are made elsewhere, and disappear when undone there', async () => {
+  it('of another page appear as soon as they are made, and disappear as soon as they are undone', async () => {
     await openPage(REMOVED);
     await control('link "All saved analyses"');
     await db.labels.add({ name: 'water' });
@@ -72,7 +72,7 @@ describe('the changes in "Recently removed"', () => {
     await eventually(() => expect(readPage(document).said).toContain('Nothing was removed or changed'));
   });
 
-  it('pass the focus to the next row, then to the row above, and at last to the heading', async () => {
+  it('pass the focus, when undone, to the row below, or else to the row above, or else to the heading', async () => {
     await some();
     await openPage(REMOVED);
     const steps = [
@@ -121,7 +121,7 @@ describe('the changes in "Recently removed"', () => {
     expect((await db.saved.get('ferry'))?.state).toBe('unread');
   });
 
-  it('say which analyses stay as they are', async () => {
+  it('say after Undo how many analyses stay as they are', async () => {
     await changeReadingState(['ferry', 'ports', 'contract'], 'archive', AT);
     await db.saved.update('ports', { state: 'read' });
     await openPage(REMOVED);
@@ -131,7 +131,7 @@ describe('the changes in "Recently removed"', () => {
     );
   });
 
-  it('say that another page has undone them', async () => {
+  it('say that they were undone already if another page has undone them', async () => {
     const id = await changeReadingState(['ferry'], 'archive', AT);
     await openPage(REMOVED);
     const button = await control(`button "Undo: Archived, ${FERRY.headline}"`);
@@ -143,7 +143,7 @@ describe('the changes in "Recently removed"', () => {
     expect(entry?.undoneAt).toBeUndefined();
   });
 
-  it('offer the replaced words of a note again', async () => {
+  it('of a note list the words that Undo has replaced, and can bring these back', async () => {
     await storeNote('ferry', 'Who sings?', '', AT);
     await storeNote('ferry', 'Who signed?', 'Who sings?', AT);
     await openPage(REMOVED);
@@ -166,7 +166,7 @@ describe('the changes in "Recently removed"', () => {
     expect(readPage(document).said.includes(`Nothing found for “${q}”`)).toBe(names.length === 0);
   });
 
-  it.each(['#view=all', '#view=removed&lens=rulebook'])('are not listed at %s, but counted', async (hash) => {
+  it.each(['#view=all', '#view=removed&lens=rulebook'])('are counted at %s, but not listed', async (hash) => {
     await some();
     await openPage(`/library.html${hash}`);
     await eventually(() =>
@@ -185,7 +185,7 @@ describe('the changes in "Recently removed"', () => {
     );
   });
 
-  it('are shown in part if there are many, and the reader can show all', async () => {
+  it('are listed in part if there are many, with a button that lists the rest', async () => {
     for (let n = 0; n < 60; n++) {
       await db.labels.add({ name: `label ${n}` });
       await deleteLabel(`label ${n}`, AT + n);

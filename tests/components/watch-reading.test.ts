@@ -98,7 +98,7 @@ describe('a saved analysis counts as begun', () => {
     expect(marked).toEqual(['begun ferry']);
   });
 
-  it('not if the page itself scrolled there, but after 20 seconds', () => {
+  it('not if the page itself scrolled past the first section, but after 20 seconds', () => {
     open(2, () => true);
     see({ first: -50 });
     wait(19_999);
@@ -140,9 +140,9 @@ describe('a saved analysis counts as read', () => {
 
   it.each<[what: string, away: Partial<Sight>, back: Partial<Sight>]>([
     ['scrolls up', { last: 769 }, END],
-    ['scrolls past it', { last: 0 }, END],
+    ['scrolls past the end', { last: 0 }, END],
     ['hides the tab', { isHidden: true }, { isHidden: false }],
-  ])('only if these 2 seconds are not interrupted: the reader %s', (_, away, back) => {
+  ])('only after 2 seconds without an interruption, even if the reader %s in between', (_, away, back) => {
     open();
     see(END);
     wait(1_500);

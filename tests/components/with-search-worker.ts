@@ -5,8 +5,8 @@ import { closePage } from './open-page.ts';
 import { receiveIndex } from './publication.ts';
 
 /**
- * Sets up each test of this file with a fresh device that has the index, and with a real search, except that the search
- * worker's code runs in the thread of the test.
+ * Sets up each test of the calling file or group with a fresh device that has the index, and with a real search. The
+ * search worker's code runs in the thread of the test.
  *
  * @param prepare prepares each test further
  */

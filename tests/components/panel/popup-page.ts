@@ -20,10 +20,10 @@ export const LINKED_OFFER = 'button "Stories linked on this page that have an an
 
 export const BACK = 'button "Back"';
 
-/** Returns the controls of a popup: those of its header, and then its own. */
+/** Returns the controls of the header of a popup whose library has no unread analysis, followed by `own`. */
 export const inPopup = (...own: string[]): string[] => [...header(0), ...own];
 
-/** Returns the same controls if the library has one unread analysis. */
+/** Returns the controls of the header of a popup whose library has one unread analysis, followed by `own`. */
 export const withOneUnread = (...own: string[]): string[] => [...header(1), ...own];
 
 /** Returns the controls of the header. The name of the library button includes the number of unread analyses. */
@@ -41,7 +41,7 @@ interface OpenAnalysis {
   readonly follow?: string | undefined;
   /** Whether the browser has a side panel that can be opened. */
   readonly beside?: boolean;
-  /** Number of unread analyses in the library. If the open analysis is saved, at least that one is expected. */
+  /** Number of unread analyses in the library. Without it: 1 if the open analysis is saved, 0 if not. */
   readonly unread?: number;
 }
 
@@ -102,7 +102,7 @@ export const on =
     visit(page, options);
   };
 
-/** Returns a function that syncs the index, runs `happened`, and then opens a page in the active tab. */
+/** Returns a function that syncs the index, then calls `happened`, and then opens a page in the active tab. */
 export const after =
   (happened: () => unknown, page: PageIdentity, options: Parameters<typeof visit>[1] = {}) =>
   async (): Promise<void> => {
@@ -126,7 +126,7 @@ export const CONSENT_HEADINGS = [CONSENT.headline, ...TEXT_HEADINGS, 'Details', 
 
 export const NO_ANALYSIS_YET = 'No analysis of this article yet';
 
-/** The text of a popup without an analysis, above its lists. */
+/** The text of a popup without an analysis, above the lists of other analyses. */
 export const NONE =
   `${NO_ANALYSIS_YET} The list was updated just now. Click the button again another day, or ask to be told. ` +
   `Stories linked on this page that have an analysis`;
@@ -136,7 +136,7 @@ export const FOOT_SAID =
   'Keeps the address and headline of this page on this device until an analysis comes, for 90 days at most. ' +
   'Tell me if one comes Suggest it';
 
-/** The text of each analysis's row in a list. */
+/** The text of the row of each analysis in a list, keyed by the id of the analysis. */
 const ROWS: Readonly<Record<string, string>> = {
   [FERRY.id]: `Global Power Plays ${FERRY.headline} Northern Ledger – World · 3 min · yesterday`,
   [PORTS.id]: `The Rulebook ${PORTS.headline} Harbour Courier · 2 days ago`,
@@ -175,7 +175,7 @@ export const NEWEST_AT_GAZETTE = newestList(
 
 export const CHECK = 'button "Check now"';
 
-/** Presses Escape. The page hides the key from the browser, which would close the popup. */
+/** Presses Escape. Checks that the page cancels the event: otherwise the browser would close the popup. */
 export const pressEscape = (): void => {
   const key = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
   document.activeElement?.dispatchEvent(key);

@@ -77,7 +77,7 @@ export const EXPORT: readonly PageState[] = [
     offered: [WHOLE, 'radio "Only this list: 1 analysis" not checked', ...FORMS, SAVE],
   }),
   exporting({
-    state: 'offers no list in the view of highlights',
+    state: 'offers no list in the view of highlights if there are no highlights',
     page: '/library.html#view=highlights',
     prepare: ferryAndPorts,
     said: [NEVER],

@@ -74,8 +74,9 @@ function closeByBrowser(dialog: HTMLDialogElement): void {
 }
 
 /**
- * Answers the blocks of an import after the first ones. The background stores the first ones as usual.
+ * Answers the blocks of an import after the first ones in place of the background, which stores the first ones as usual.
  *
+ * @param stored number of the first blocks
  * @param answer gets a function that stores the block and returns its usual answer
  */
 export function answerBlocksAfter(

@@ -106,7 +106,7 @@ export const IMPORT: readonly PageState[] = [
     ] as const
   ).map(([what, step]) =>
     importing({
-      state: `ends if ${what}, and offers to undo what was stored until then`,
+      state: `ends the import if ${what}, and offers to undo what was stored until then`,
       prepare: async () => {
         await prepareLibrary();
         holdBlocksAfter(1);
@@ -162,7 +162,7 @@ export const IMPORT: readonly PageState[] = [
     headings: ENDED,
   }),
   importing({
-    state: 'can be undone after it stopped',
+    state: 'can undo an import that has stopped',
     prepare: async () => {
       await prepareLibrary();
       answerBlocksAfter(1, async () => ({ refused: 'full' }));
@@ -200,7 +200,7 @@ const ROWS = [
   `Ferry,${FERRY_PAGE},1700000000,water,archive`,
   'Other,https://elsewhere.example/2026/an-article-of-another-day,1700000000,rails,unread',
 ];
-/** Returns a step that receives the list, and sets its last check to noon of 3 June in a year. */
+/** Returns a function that receives the list, and sets the time of its last check to noon of 3 June of a year. */
 const confirmedIn = (year: number) => async (): Promise<void> => {
   await receiveIndex();
   await syncState({ checkedAt: new Date(year, 5, 3, 12).getTime() });
