@@ -42,7 +42,7 @@ export const INDEX_FAILURE: readonly PageState[] = [
     headings: headings('All', [TITLE, EMPTY, NEWEST]),
   },
   {
-    state: 'says that the list is up to date after a check, and moves the focus there',
+    state: 'says after a check that the list is up to date, and moves the focus to this message',
     page: LIBRARY,
     prepare: async () => {
       await receiveIndex();

@@ -12,7 +12,7 @@ export const EMPTY = 'Nothing saved yet';
 /** The link that an empty library offers. */
 export const TO_NEWEST = 'link "Newest analyses"';
 
-/** The fields of a sample card that these functions read. */
+/** The fields of a sample card that the functions below read. */
 interface SampleCard {
   readonly headline: string;
   readonly lens?: string | undefined;
@@ -62,7 +62,7 @@ interface Offer {
   readonly labels?: readonly string[];
   /** Whether the hint below the search box is shown. */
   readonly hasHint?: boolean;
-  /** The current link to a lens or outlet. */
+  /** Name of the lens or outlet whose link in the rail is the current one. */
   readonly current?: string;
   readonly tools?: readonly string[];
   /** The controls in the list. */
@@ -168,7 +168,7 @@ export const FAILURES_TO_CHANGE = [
   ],
 ] as const;
 
-/** Makes every write to a table, and every deletion from it, fail. */
+/** Makes `put`, `delete` and `bulkDelete` of a table fail. */
 export const failToWrite = (table: Pick<Table, 'put' | 'delete' | 'bulkDelete'>, name: string): void => {
   vi.spyOn(console, 'error').mockReturnValue();
   const error = Object.assign(new Error(name), { name });

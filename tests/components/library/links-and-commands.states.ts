@@ -161,7 +161,7 @@ export const COMMANDS: readonly PageState[] = [
     headings: ['All', 'The page you were on', EMPTY],
   },
   {
-    state: 'says that the list of analyses cannot be opened, in a private window',
+    state: 'says in a private window that the list of analyses cannot be opened',
     page: ABOUT_TAB,
     prepare: async () => {
       await receiveIndex();

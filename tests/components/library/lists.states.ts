@@ -55,7 +55,7 @@ const NOT_DRAWN = 'Something went wrong This page could not be shown. Your libra
 
 export const LISTS: readonly PageState[] = [
   {
-    state: 'explains what it is for before the list of analyses arrives',
+    state: 'explains its purpose while the list of analyses has not arrived',
     page: LIBRARY,
     said:
       'Skip to content Civic Lens / Export Import Unread Reading All Archive Highlights New for you ' +
@@ -156,7 +156,7 @@ export const LISTS: readonly PageState[] = [
     headings: headings('All', [], { outlets: true }),
   },
   {
-    state: 'says where the lenses will appear before the list of analyses arrives',
+    state: 'says, before the list of analyses arrives, where the lenses will appear',
     page: NEW_VIEW,
     said: [NOTHING_NEW, FOLLOW_NOTHING, NO_LENSES, CHOOSE],
     offered: offer({ view: 'New for you', lenses: [], main: [] }),

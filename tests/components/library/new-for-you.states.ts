@@ -130,7 +130,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     also: { title: '(1) Your library' },
   },
   {
-    state: 'lists an opened analysis again after "Back" if the full device could not mark it as seen',
+    state: 'lists an opened analysis again after "Back" if the device had no room to mark it as seen',
     page: NEW_VIEW,
     prepare: () => newAnalyses(),
     steps: [

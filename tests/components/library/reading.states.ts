@@ -59,7 +59,7 @@ const reading = (
   };
 };
 
-/** Returns the controls of the open analysis FERRY in the library. A button there follows the lens of FERRY. */
+/** Returns the controls of the open analysis FERRY in the library. They include a button that follows its lens. */
 const libraryFerry = (row: ReadingFerry): string[] =>
   withNote(readingHere(readingFerry({ ...row, lensAbove: LENS_IN_LIBRARY, reason: [] })));
 

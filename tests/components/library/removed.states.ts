@@ -97,7 +97,7 @@ export const WITHDRAWN: readonly PageState[] = [
     headings: headings('All', [MANY_WITHDRAWN, NEWEST], { outlets: true }),
   },
   {
-    state: 'is reported only once',
+    state: 'is no longer reported after "OK"',
     page: LIBRARY,
     prepare: withdrawFerry,
     steps: ['button "OK"'],

@@ -49,7 +49,7 @@ const keepFerry = async (): Promise<void> => {
   await updateSecondCopy();
 };
 
-/** A page for which the reader waits for an analysis, and about which the reader has given an answer. */
+/** A page whose analysis the reader waits for, and about which the reader has answered a question. */
 const UNKNOWN_PAGE = {
   address: 'https://quiet-gazette.example/none',
   keys: [{ key: 'quiet-gazette.example/none', by: 'address', offSite: false }],
@@ -96,7 +96,7 @@ export const COPY: readonly PageState[] = [
       headings: headings('All', [NEWEST], { outlets: true }),
     },
   ),
-  onlyCopy('says so if it is empty or cannot be read', REFUSED, BROKEN, {
+  onlyCopy('is replaced by a sentence that says why nothing is shown if it is empty', REFUSED, BROKEN, {
     prepare: async () => {
       await receiveIndex();
       closeDatabase(REFUSED);
@@ -105,7 +105,7 @@ export const COPY: readonly PageState[] = [
     offered: ['link "Skip to content"', ...CLOSED_HEADER],
     headings: [CLOSED[0] ?? '', 'Saved'],
   }),
-  onlyCopy('is read again at each attempt, and stays visible if a later read fails', REFUSED, BROKEN, {
+  onlyCopy('stays visible if a later read finds nothing or fails', REFUSED, BROKEN, {
     steps: [
       settled,
       () => allOfStorage(async () => ({})),

@@ -9,8 +9,8 @@ import { DAY, NOW } from '../times.ts';
 import { headings, LIBRARY, NEWEST, offer } from './library-page.ts';
 
 /*
- * States of the library while the reader selects analyses. The lens "The Rulebook" has the saved analyses PORTS and
- * CONTRACT, and RESERVOIR, which is not saved.
+ * States of the library while the reader selects analyses. Of the lens "The Rulebook", PORTS and CONTRACT are saved,
+ * and RESERVOIR is not.
  */
 
 /** The fields of a sample card that this file reads. */
@@ -45,7 +45,7 @@ interface Selecting {
   readonly selected: readonly Named[];
   /** The text of the bar. */
   readonly says: string;
-  /** The controls of the bar after "Select all". */
+  /** The controls that follow "Select all" in the bar. */
   readonly actions: readonly string[];
 }
 
@@ -89,19 +89,19 @@ export const SELECTION: readonly PageState[] = [
     headings: headings('All', [NEWEST], { outlets: true }),
     also: { live: ['1 selected'] },
   },
-  inLens('offers nothing while none is selected', {
+  inLens('offers no action while no analysis is selected', {
     steps: ['button "More"', 'menuitem "Select analyses"'],
     selected: [],
     says: '0 selected',
     actions: ['button "Archive" disabled', `${MORE} disabled`],
   }),
-  inLens('says how many of them are saved, and to how many each action applies', {
+  inLens('says how many selected analyses are saved, and to how many each action applies', {
     steps: [select(PORTS), ALL],
     selected: [PORTS, CONTRACT, RESERVOIR],
     says: '3 selected, 2 of them saved',
     actions: OF_SOME,
   }),
-  inLens('says in its menu to how many each action applies', {
+  inLens('says in its menu to how many analyses each action applies', {
     steps: [select(PORTS), ALL, 'button "More actions"'],
     selected: [PORTS, CONTRACT, RESERVOIR],
     says: '3 selected, 2 of them saved',
@@ -116,20 +116,20 @@ export const SELECTION: readonly PageState[] = [
       'menuitem "Remove (2 of 3)"',
     ],
   }),
-  inLens('offers only to save what is not saved', {
+  inLens('offers only "Save" if no selected analysis is saved', {
     steps: [select(RESERVOIR)],
     selected: [RESERVOIR],
     says: '1 selected, 0 of them saved',
     actions: ['button "Save 1"', 'button "Archive" disabled', `${MORE} disabled`],
   }),
-  inLens('does not name numbers if all of them are saved', {
+  inLens('names no numbers if all selected analyses are saved', {
     steps: [select(PORTS), select(CONTRACT)],
     selected: [PORTS, CONTRACT],
     says: '2 selected',
     actions: ['button "Archive"', MORE],
   }),
   {
-    state: 'offers no change among the removed analyses',
+    state: 'offers no change in the view of removed analyses',
     page: `${LIBRARY}#view=removed`,
     prepare: async () => {
       await saveThree();

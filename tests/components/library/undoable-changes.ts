@@ -12,7 +12,7 @@ import { DAY, NOW } from '../times.ts';
 export const REMOVED = '/library.html#view=removed';
 /** When the tests make their changes. */
 export const AT = NOW - DAY;
-/** The days of a change that was made at `AT`. */
+/** The text that says when a change at `AT` was made, and until when the reader can undo it. */
 export const DAYS = '2 Jul · until 1 Aug';
 
 /** Returns the texts of each row in the list of changes. */
@@ -25,7 +25,7 @@ export const undoButtons = (): string[] =>
 export const said = (words: string): Promise<void> =>
   eventually(() => expect(readPage(document).live).toContain(words));
 
-/** Gives each test the device, and closes its page afterwards. */
+/** Sets up each test with a device that has three saved analyses, and closes the page after the test. */
 export function onDeviceWithThree(): void {
   beforeEach(async () => {
     await freshDevice();

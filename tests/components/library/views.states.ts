@@ -24,7 +24,7 @@ const saveFour = async (): Promise<void> => {
 
 const FOUR = { unread: [FERRY], reading: [PORTS], read: [CONTRACT], archived: [CONSENT] };
 
-/** Returns the row of a state in which these four analyses are saved. */
+/** Returns the row of a state in which the four analyses of `saveFour` are saved. */
 const four = (
   state: string,
   address: string,
@@ -51,7 +51,7 @@ interface Four
   readonly toast?: readonly string[];
 }
 
-/** Returns a check of the list's rows, each given as an id and a reading state, and of the number in its title. */
+/** Returns a function that checks the rows of the list, each given as an id and a reading state, and their number. */
 const shows =
   (...rows: readonly string[]) =>
   () =>
@@ -157,7 +157,7 @@ export const VIEWS: readonly PageState[] = [
       addressIs('#view=unread'),
     ],
   }),
-  four('changes to another view, and the browser’s "Back" returns to the first one', '#view=all', {
+  four('changes to another view, and the browser’s "Back" returns to the view before', '#view=all', {
     view: 'Archive',
     title: 'Archive',
     lists: entries(CONSENT),
@@ -170,7 +170,7 @@ export const VIEWS: readonly PageState[] = [
       shows('consent archived'),
     ],
   }),
-  four('can be sorted by outlet, and keeps this order', '#view=all', {
+  four('can be sorted by outlet, and this order is stored', '#view=all', {
     lists: entries(PORTS, FERRY, CONTRACT, CONSENT),
     tools: ['button "By outlet" collapsed', 'button "Filters" collapsed'],
     steps: [
@@ -206,7 +206,7 @@ export const VIEWS: readonly PageState[] = [
 ];
 
 export const PATHS: readonly PageState[] = [
-  four('contain saved and other analyses of a lens, with their number by month', '#lens=rulebook', {
+  four('contain saved and unsaved analyses of a lens, with their number by month', '#lens=rulebook', {
     view: undefined,
     current: 'The Rulebook',
     title: 'The Rulebook',
@@ -243,7 +243,7 @@ export const PATHS: readonly PageState[] = [
     steps: ['button "Follow labour"', shows('ferry unread')],
     live: ['Following labour.'],
   }),
-  four('contain saved and other analyses of an outlet', '#outlet=quiet%20gazette', {
+  four('contain saved and unsaved analyses of an outlet', '#outlet=quiet%20gazette', {
     view: undefined,
     title: 'quiet gazette',
     tools: [STORE, 'button "Newest first" collapsed', 'button "Filters" collapsed'],
@@ -366,7 +366,7 @@ export const KEYS: readonly PageState[] = [
     live: ['Archived 4 analyses. Undo'],
     toast: ['button "Undo"', 'button "Close"'],
   }),
-  four('archive several analyses, whose earlier states Undo restores', '', {
+  four('select several analyses to archive, and Undo restores their earlier states', '', {
     steps: [
       settled,
       press('x'),

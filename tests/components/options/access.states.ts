@@ -197,7 +197,7 @@ export const ACCESS: readonly PageState[] = [
     headings: ['Options', 'Access was taken back', ...LOST.slice(1)],
   }),
   options({
-    state: 'is reported while Options is open',
+    state: 'is reported at once if it is lost while Options is open',
     prepare: () => {
       granted.add(ALL_SITES);
       return browser.storage.local.set({ mode: 'automatic' });
@@ -216,7 +216,7 @@ export const ACCESS: readonly PageState[] = [
 ];
 
 export const SITES: readonly PageState[] = [
-  options({ state: 'are none after an install', said: [NO_SITES] }),
+  options({ state: 'do not exist right after the installation', said: [NO_SITES] }),
   options({
     state: 'are listed, each with a button that switches it on',
     prepare: () =>
@@ -230,7 +230,7 @@ export const SITES: readonly PageState[] = [
     },
   }),
   options({
-    state: 'are none after the reader has switched the last site on',
+    state: 'no longer exist after the reader has switched the last site on',
     prepare: () => browser.storage.local.set({ sitesOff: ['harbour-courier.example'] }),
     steps: ['button "Switch on for harbour-courier.example"'],
     said: [NO_SITES],

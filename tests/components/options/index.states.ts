@@ -15,7 +15,7 @@ const CHECKING = { index: ['button "Check now" disabled'] };
 
 export const INDEX: readonly PageState[] = [
   options({
-    state: 'is empty before it arrives',
+    state: 'is reported as empty before it arrives',
     said: ['Not here yet.'],
     also: { marks: { index: 'empty', cards: '0' } },
   }),
@@ -92,7 +92,7 @@ export const INDEX: readonly PageState[] = [
     also: { marks: { index: 'ready', cards: '6' } },
   }),
   options({
-    state: 'was received in parts, while no sync has succeeded',
+    state: 'is ready, although no check has succeeded yet',
     prepare: async () => {
       await receiveIndex();
       await syncState({ checkedAt: undefined });

@@ -47,12 +47,12 @@ const NO_WRITE: Refusal = {
   offers: [],
 };
 
-/** Returns a state of a control: the device is full. */
+/** Returns the state of a control after a full device has refused a change. */
 function refused(row: (refusal: Refusal) => PageState): PageState[] {
   return [row(NO_ROOM)];
 }
 
-/** Returns two states of a control: the device is full, and the browser cannot write for another reason. */
+/** Returns two states of a control, for two reasons why a change was refused: a full device, and a failed write. */
 function refusedTwice(row: (refusal: Refusal) => PageState): PageState[] {
   return [NO_ROOM, NO_WRITE].map(row);
 }
@@ -175,7 +175,7 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
   ),
   ...refusedTwice(({ what, refuse, said, offers }) =>
     options({
-      state: `continues to read pages if ${what}`,
+      state: `leaves the reading of pages running if ${what}`,
       prepare: () => readPageByPage({ read: 2, wanted: 3 }),
       steps: [
         settled,

@@ -28,7 +28,7 @@ const BUDGET = page('budget', 'Budget vote moves to autumn');
 
 export const WAITING: readonly PageState[] = [
   options({
-    state: 'are none',
+    state: 'have no section while there are none',
     said: [],
   }),
   options({
@@ -50,7 +50,7 @@ export const WAITING: readonly PageState[] = [
     also: { links: { 'Budget vote moves to autumn': 'https://www.northern-ledger.example/budget' } },
   }),
   options({
-    state: 'say from which file they come, and what is done with its rows',
+    state: 'say from which file they were imported, and what of the file is saved with their analyses',
     prepare: () =>
       addWaitingPages([{ ...BUDGET, imported: { file: 'pocket.csv', labels: ['city'] } }], NOW - 1000),
     said: [

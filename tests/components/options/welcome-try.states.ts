@@ -33,7 +33,7 @@ export const KEEPING_TEXTS: readonly PageState[] = [
     offered: [...NOT_CHOSEN, ...ARTICLES, SAMPLE, KEEP_TEXTS.replace('not checked', 'checked')],
   }),
   welcome({
-    state: 'can be taken back',
+    state: 'can be switched off again',
     prepare: async () => {
       await browser.storage.local.set({ keepTexts: 'all' });
       await receiveIndex();

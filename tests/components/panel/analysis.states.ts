@@ -92,7 +92,8 @@ export const ANALYSIS: readonly PageState[] = [
     headings: [ARABIC.headline, ...TEXT_HEADINGS, 'Details'],
     also: {
       otherDirection: [
-        // A headline or summary is in a box that has the same direction, to position "more". The box has no language.
+        // The box around a headline or summary has the direction of its text, on which the place of "more" depends. The
+        // box has no language.
         `: ${ARABIC.headline}`,
         `und-Arab: ${ARABIC.outlet}`,
         `: ${ARABIC.summary}`,

@@ -147,7 +147,7 @@ export const CHOICE: readonly PageState[] = [
   },
   {
     state:
-      'shows the analysis once the reader says that it is the same story, with the focus on the headline',
+      'shows the analysis after "Same story", with the focus on the headline',
     page: POPUP,
     prepare: on(ANOTHER_STORY),
     steps: [
@@ -162,7 +162,7 @@ export const CHOICE: readonly PageState[] = [
     also: { marks: { state: 'matched' } },
   },
   {
-    state: 'lets the reader withdraw that answer',
+    state: 'lets the reader withdraw the answer "Same story"',
     page: POPUP,
     prepare: on(ANOTHER_STORY),
     steps: [
@@ -179,7 +179,7 @@ export const CHOICE: readonly PageState[] = [
     also: { marks: { state: 'uncertain' } },
   },
   {
-    state: 'offers other analyses once the reader says that it is a different story, with "Take back"',
+    state: 'offers other analyses after "Different story", and a button that takes this answer back',
     page: POPUP,
     prepare: on(ANOTHER_STORY),
     steps: [
@@ -237,7 +237,7 @@ export const CHOICE: readonly PageState[] = [
   },
 ];
 
-/** Publishes an index in which both analyses have the same source address. */
+/** Publishes an index in which CONTRACT and CONSENT have the same source address. */
 function dropSecondSource(): Promise<void> {
   return receiveIndex({ changed: { [CONSENT.id]: { sources: CONTRACT.sources } } });
 }

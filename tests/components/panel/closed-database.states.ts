@@ -18,7 +18,7 @@ import { ferryInPopup, ferryPage, POPUP, RESERVOIR_PAGE, whileReading, withOneUn
 const CLOSED_INDEX =
   'So Civic Lens cannot tell whether this page was analysed. It tries again every few seconds.';
 
-/** What the reader can do while the list cannot be opened. */
+/** The words of the buttons that the popup offers while the list cannot be opened. */
 const WAYS_ON = 'Try again Open the library';
 
 const FROM_COPY =

@@ -219,7 +219,7 @@ export const KEYBOARD: readonly PageState[] = [
     steps: [
       MORE,
       'menuitem "Text and colours"',
-      // The code of the choices is loaded when they open.
+      // Wait, because the code of the choices is loaded when they open.
       () => eventually(() => expect(document.activeElement?.closest('label')?.textContent).toBe('Automatic')),
     ],
     said: ['Line length'],

@@ -81,8 +81,8 @@ export const LIGHT_UP: readonly PageState[] = [
     headings: [TITLE, ...HEADINGS],
   }),
   quiet('does not appear again', after(3), { clickLookups: 3 }),
-  quiet('does not trust a damaged number', after('many'), { clickLookups: 1 }),
-  quiet('does not appear to a reader who looks by click on purpose', after(2, { mode: 'on-click' }), {
+  quiet('counts from one again if the stored number is damaged', after('many'), { clickLookups: 1 }),
+  quiet('does not appear to a reader who has chosen "Only when I click"', after(2, { mode: 'on-click' }), {
     mode: 'on-click',
     clickLookups: 2,
   }),
@@ -106,7 +106,7 @@ export const LIGHT_UP: readonly PageState[] = [
     offered: inPopup(...CONTROLS),
   }),
   popup({
-    state: 'lets the button light up by itself',
+    state: 'disappears after "Light up by itself", and the mode is then automatic',
     prepare: async () => {
       grantWhenAsked(true);
       await after(2)();
@@ -120,7 +120,7 @@ export const LIGHT_UP: readonly PageState[] = [
     offered: inPopup(...CONTROLS),
   }),
   popup({
-    state: 'says that the browser refused, and can be closed',
+    state: 'says that the browser refused access, and can then be closed',
     prepare: async () => {
       grantWhenAsked(false);
       await after(2)();

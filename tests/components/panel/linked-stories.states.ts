@@ -99,7 +99,7 @@ const without = (
   headings: [TITLE],
 });
 
-/** Returns a step that makes the page unreadable after the popup has shown the button. */
+/** Returns a step that makes the page unreadable after the popup has offered the list. */
 const lost = (message: string, url: string | undefined): (() => Promise<void>) => {
   return async () => {
     await control(OFFER);
@@ -149,7 +149,7 @@ export const LINKED: readonly PageState[] = [
     also: { articles: LISTED.map((card) => card.headline), marks: { state: 'not-article' } },
   },
   {
-    state: 'goes back to the page',
+    state: 'returns from the list to the state of the page, and the focus to the button',
     page: POPUP,
     prepare: home(),
     steps: [
@@ -171,7 +171,7 @@ export const LINKED: readonly PageState[] = [
     headings: [`${TITLE} · 4`, ...LISTED.map((card) => card.headline)],
   },
   {
-    state: 'reaches the row with the focus and its button with the Tab key, and moves with the arrow keys',
+    state: 'has Tab stops only in the row with the focus, and moves between the rows with the arrow keys',
     page: POPUP,
     prepare: home(),
     steps: [
@@ -180,7 +180,7 @@ export const LINKED: readonly PageState[] = [
       () => expect(stops()).toEqual([CONTRACT.headline, 'Save']),
       () => pressArrow('ArrowDown'),
       () => expect(stops()).toEqual([CONSENT.headline, 'Save']),
-      // "Saved" replaces the button.
+      // Press "Save" in the second row. "Saved" then replaces this button.
       () => [...document.querySelectorAll<HTMLElement>('.linked .save button')][1]?.click(),
       () => control('button "Saved"'),
       () => expect(stops()).toEqual([CONSENT.headline, 'Saved']),
@@ -328,7 +328,7 @@ export const LINKED: readonly PageState[] = [
   ),
   {
     ...without(
-      'says what to do if the page must be clicked first',
+      'says that the reader must first click the button on this page',
       home(),
       'Click Civic Lens in the toolbar on this page first. Then it can read the links.',
     ),
@@ -344,7 +344,7 @@ export const LINKED: readonly PageState[] = [
   },
   {
     ...without(
-      'says that the links could not be read, and tries again',
+      'says that the links could not be read, and offers to try again',
       home(),
       'The links on this page could not be read. Try again',
       'button "Try again"',
@@ -371,7 +371,7 @@ export const LINKED: readonly PageState[] = [
     also: { live: ['The links on this page could not be read. Trying again…'] },
   },
   {
-    state: 'moves the focus to the title after a successful attempt',
+    state: 'moves the focus to the title after a second attempt has succeeded',
     page: POPUP,
     prepare: home(),
     steps: [

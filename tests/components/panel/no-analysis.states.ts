@@ -49,7 +49,7 @@ const newEntries = (number: number): string[] => NEWS.slice(0, number).map(({ he
 
 const buttons = (names: readonly string[]): string[] => names.map((name) => `button "${name}"`);
 
-/** Returns these controls as they are once the reader follows the lens. */
+/** Returns the given controls as they are once the reader follows the lens. */
 const followed = (controls: readonly string[]): string[] =>
   controls.map((name) => name.replace('Follow Global Power Plays', 'Following Global Power Plays'));
 
@@ -70,7 +70,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     also: { articles: [], live: [], marks: { state: 'none' } },
   },
   {
-    state: 'says that the article has no analysis if a part of the index reaches back beyond it',
+    state: 'says that the article has no analysis if an incomplete index reaches back beyond the article',
     page: POPUP,
     prepare: after(() => receivePart('2026-01-01'), CHOIR_PAGE),
     said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example ${FOOT_SAID}`,
@@ -245,7 +245,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     headings: ['Nothing to look up here', 'New for you (2)', ...newEntries(2), 'Newest'],
   },
   {
-    state: 'tells only the number of new analyses if the page itself has an analysis',
+    state: 'tells only the number of new analyses if no analysis is unread',
     page: POPUP,
     prepare: after(() => receiveNews(2), ferryPage()),
     steps: [() => eventually(() => expect(hasDot('Library: 2 new')).toBe(true))],

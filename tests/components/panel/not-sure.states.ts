@@ -104,7 +104,7 @@ export const NOT_SURE: readonly PageState[] = [
     also: { marks: { state: 'matched' } },
   },
   {
-    state: 'offers access to the publication once if an outdated index needs it',
+    state: 'offers access to the publication only once if an outdated index needs it',
     page: POPUP,
     prepare: after(async () => {
       takeAccessBack();
@@ -248,7 +248,7 @@ export const NOT_SURE: readonly PageState[] = [
     also: { marks: { state: 'unreadable' } },
   },
   {
-    state: 'says without a click that a page cannot be read if all sites are granted',
+    state: 'says, even without a click, that a page cannot be read if all sites are granted',
     page: '/sidepanel.html',
     prepare: () => {
       granted.add(ALL_SITES);
@@ -328,7 +328,7 @@ export const NOT_SURE: readonly PageState[] = [
     headings: TAB_GONE.slice(0, 1),
   },
   {
-    state: 'says that something went wrong',
+    state: 'says that something went wrong if the browser reports an unexpected error',
     page: POPUP,
     prepare: async () => {
       await on(ferryPage())();
@@ -339,7 +339,7 @@ export const NOT_SURE: readonly PageState[] = [
     headings: ['Something went wrong'],
   },
   {
-    state: 'says that it tries again',
+    state: 'says after "Try again" that it is trying again',
     page: POPUP,
     prepare: async () => {
       await on(ferryPage())();
@@ -368,7 +368,7 @@ export const NOT_SURE: readonly PageState[] = [
       ],
     ] as const
   ).map(([what, page, title, offered, headings]) => ({
-    state: `moves the focus to ${what} if the attempt succeeds`,
+    state: `moves the focus to ${what} if a second attempt succeeds`,
     page: POPUP,
     prepare: async () => {
       await on(page)();

@@ -49,7 +49,7 @@ const sharing = ({ state, open = [], isExpanded = false, ...row }: SharingState)
   ...(row.also ? { also: row.also } : {}),
 });
 
-/** Selects words of the shown analysis. */
+/** Selects the first place in the page where these words are. */
 const select = (words: string) => async (): Promise<void> => {
   await settled();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -156,7 +156,7 @@ export const SHARING: readonly PageState[] = [
     also: { live: [REFUSED], values: { 'Text to copy': ADDRESS } },
   }),
   sharing({
-    state: 'hides that text after "Close", and the focus returns to the button',
+    state: 'hides the text that was not copied after "Close", and the focus returns to the button',
     prepare: after(refuseToCopy, ferryPage()),
     steps: [
       SHARE,

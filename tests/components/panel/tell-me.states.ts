@@ -42,7 +42,7 @@ export const TELL_ME_STATES: readonly PageState[] = [
     also: { live: [TOLD], marks: { state: 'none' } },
   },
   {
-    state: 'forgets the page again',
+    state: 'forgets the page again after "Stop waiting"',
     page: POPUP,
     prepare: on(CHOIR_PAGE),
     steps: [TELL_ME, STOP],

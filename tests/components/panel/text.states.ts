@@ -100,7 +100,7 @@ export const TEXT: readonly PageState[] = [
     also: { live: ['You are offline, and the text of this analysis is not on this device yet. Try again'] },
     ...NO_TEXT,
   }),
-  reservoirState('is not on this device, so a press of "Read aloud" says why it cannot', {
+  reservoirState('is not on this device, so "Read aloud" only says that there is no text', {
     prepare: after(goOffline, RESERVOIR_PAGE),
     steps: [
       settled,
@@ -134,7 +134,7 @@ export const TEXT: readonly PageState[] = [
     ...NO_TEXT,
   }),
   ...[404, 410].map((status) =>
-    reservoirState(`is gone at the publication, to whose page a link leads: HTTP ${status}`, {
+    reservoirState(`is no longer offered, and a link leads to the page of the analysis: HTTP ${status}`, {
       prepare: after(() => answerInstead(RESERVOIR_FILE, () => new Response('', { status })), RESERVOIR_PAGE),
       said: ['The publication no longer offers this text.'],
       text: ['link "Open on NOLIGARCHY.US"', 'button "Try again"'],
@@ -204,7 +204,7 @@ export const TEXT: readonly PageState[] = [
     also: { live: [`${UNAVAILABLE} Try again`] },
     ...NO_TEXT,
   }),
-  reservoirState('takes the focus with its first heading when the reader tries again', {
+  reservoirState('takes the focus with its first heading after a second attempt succeeded', {
     prepare: unavailable,
     steps: [
       async () => (await control('button "Try again"')).focus(),

@@ -74,7 +74,7 @@ function closeByBrowser(dialog: HTMLDialogElement): void {
 }
 
 /**
- * Answers the blocks of an import after the first ones in place of the background, which stores the first ones as usual.
+ * Answers the later blocks of an import in place of the background. The background stores the first blocks as usual.
  *
  * @param stored number of the first blocks
  * @param answer gets a function that stores the block and returns its usual answer
