@@ -146,8 +146,7 @@ export const CHOICE: readonly PageState[] = [
     also: { marks: { state: 'uncertain' } },
   },
   {
-    state:
-      'shows the analysis after "Same story", with the focus on the headline',
+    state: 'shows the analysis after "Same story", with the focus on the headline',
     page: POPUP,
     prepare: on(ANOTHER_STORY),
     steps: [
