@@ -5,7 +5,7 @@ import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 
-/** A row of the list: a page that waits for an analysis, or an answer about a page. */
+/** A row of the list: a page whose analysis the reader waits for, or an answer about a page. */
 export interface RememberedRow {
   readonly id: string;
   readonly content: ComponentChildren;

@@ -17,8 +17,8 @@ interface Props {
 }
 
 /**
- * Other analyses to read on a page without an analysis: related analyses, the analyses in "New for you", and the newest
- * analyses.
+ * The analyses that the panel offers on a page without an analysis: related ones, those in "New for you", and the
+ * newest ones.
  */
 export function AnalysisLists({ related = [], newest, site, panel }: Props): JSX.Element {
   const news = useNewForYou();

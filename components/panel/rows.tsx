@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useRowArrows } from '../ui/use-row-arrows.ts';
 
-/** A list of rows with one `PanelRow` each. It is one stop of the Tab key, and the arrow keys move inside it. */
+/** A list of rows with one `PanelRow` each. The Tab key reaches only one row, and the arrow keys move between rows. */
 export function Rows({
   element: List,
   children,

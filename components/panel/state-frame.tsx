@@ -10,7 +10,7 @@ interface Props {
   /** Below the title: the reason for the state, and what the reader can do now. */
   readonly say?: ComponentChildren;
   readonly children?: ComponentChildren;
-  /** Actions at the foot. They stay visible while the content scrolls. */
+  /** Actions at the foot. They stay visible while the content scrolls, except in a low window. */
   readonly foot?: ComponentChildren;
   /**
    * Folded host of the page. The last row of the content has a switch that turns Civic Lens off for this site. Absent

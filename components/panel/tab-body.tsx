@@ -142,7 +142,7 @@ const AnalysisCorrections = lazy(
   async () => (await import('../corrections/analysis-corrections.tsx')).AnalysisCorrections,
 );
 
-/** Loads the code of these controls when the reader first opens the reason for a match. */
+/** Loads the code of these controls when the panel first shows the reason for a match. */
 const LazyMatchControls = lazy(async () => (await import('./match-controls.tsx')).MatchControls);
 
 const LazyLinkedStoriesList = lazy(

@@ -48,7 +48,7 @@ export function useAppearance(first: Appearance): Appearance {
       setAppearance(now);
     });
     const ends = [onSettingsChanged(read), onLensHuesChanged(read)];
-    // The appearance may have changed before the listeners were added.
+    // Read the appearance again now, because it may have changed before the listeners were added.
     read();
     return () => {
       for (const end of ends) end();

@@ -13,8 +13,8 @@ interface Props {
 }
 
 /**
- * Three promises. The first one lists the requests that the extension sends, and offers to download all texts in
- * advance.
+ * Three promises. The first one says for which analyses the extension requests the text when the reader opens them, and
+ * offers to download all texts in advance.
  */
 export function NeverDoes({ settings, status }: Props): JSX.Element {
   const { change, failure } = useChange('change a setting');

@@ -17,7 +17,7 @@ export async function freshDevice(): Promise<void> {
   vi.restoreAllMocks();
   vi.resetAllMocks();
   vi.setSystemTime(NOW);
-  // `nextCheck` spreads the checks at random. With 0.5, the next check is exactly four hours after the last.
+  // `nextCheck` spreads the checks at random. If `Math.random` returns 0.5, they are exactly four hours apart.
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
   freshBrowser();
   setWritesHeld(false);

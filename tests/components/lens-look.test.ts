@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(closePage);
 
-/** Returns the drawn lenses inside elements, each with its hue and text, in document order. */
+/** Returns the lenses that are drawn in some elements, each with its hue and text, in document order. */
 const lensesIn = (within: string): string[] =>
   [...document.querySelectorAll<SVGElement>(`:is(${within}) svg.glyph`)].map((glyph) => {
     const around = glyph.closest<HTMLElement>('[data-hue]');

@@ -104,7 +104,7 @@ describe('the view of all highlights and notes', () => {
     ['before:2026-07-02', 2, []],
     ['after:2026-07-02 talks', 1, ['talks', 'talks']],
     ['has:note', 2, []],
-  ])('finds with the query %j %i items, and marks %j', async (q, count, words) => {
+  ])('finds, with the query %j, %i items, and marks %j', async (q, count, words) => {
     await db.saved.update('ports', { labels: ['Sea'] });
     await openPage(`${VIEW}&q=${encodeURIComponent(q)}`);
     await eventually(() => expect(listed().count).toBe(String(count)));

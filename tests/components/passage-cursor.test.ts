@@ -75,7 +75,7 @@ describe('the key h', () => {
     await isChosen(FERRY.summary);
   });
 
-  it('in the list first opens the analysis of the active row', async () => {
+  it('in the list, first opens the analysis of the active row', async () => {
     await openPage('/library.html');
     (await control(`button "${FERRY.headline}"`)).focus();
     await keys('ArrowDown', 'h');

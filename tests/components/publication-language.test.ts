@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 afterEach(closePage);
 
-/** Returns the language of the nearest element around the node that declares one, or "interface" if none does. */
+/** Returns the nearest language that an element around the node declares, or "interface" if none declares one. */
 const languageAt = (node: Node): string =>
   node.parentElement?.closest<HTMLElement>('[lang]:not(html)')?.lang ?? 'interface';
 

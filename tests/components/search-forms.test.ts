@@ -115,7 +115,7 @@ describe('the list of the forms of a search', () => {
 });
 
 describe('a chosen example', () => {
-  /** Chooses an example in the dialog. Waits until the search box has it and the focus, with the caret at its end. */
+  /** Chooses an example in the dialog. The search box must then have the focus, with the caret after the example. */
   const choose = async (example: string): Promise<void> => {
     await dialogIsOpen();
     await press(`button "${example}"`);

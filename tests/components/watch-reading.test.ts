@@ -142,7 +142,7 @@ describe('a saved analysis counts as read', () => {
     ['scrolls up', { last: 769 }, END],
     ['scrolls past the end', { last: 0 }, END],
     ['hides the tab', { isHidden: true }, { isHidden: false }],
-  ])('only after 2 seconds without an interruption, even if the reader %s in between', (_, away, back) => {
+  ])('only 2 seconds after the end of an interruption: the reader %s', (_, away, back) => {
     open();
     see(END);
     wait(1_500);

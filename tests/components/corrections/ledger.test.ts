@@ -19,10 +19,10 @@ import { correct, corrected, hasControl, KEEP, NEW_TEXT, shown, untilSaid } from
 beforeEach(freshDevice);
 afterEach(closePage);
 
-describe('the ledger', () => {
+describe('the list of corrections', () => {
   const LEDGER = '/library.html#view=corrections';
 
-  it('is empty at first, and then the other views do not link to it', async () => {
+  it('is empty at first, and as long as it is empty, the other views do not link to it', async () => {
     await receiveIndex();
     await openPage(LEDGER);
     await untilSaid('No corrections seen');

@@ -130,7 +130,7 @@ describe('the notice of corrections in the library', () => {
     await untilGone(TITLE);
   });
 
-  it('stays if "OK" could not be stored, and says so', async () => {
+  it('stays if the press of "OK" could not be stored, and says so', async () => {
     await correct();
     await openPage('/library.html');
     await control('button "OK"');
