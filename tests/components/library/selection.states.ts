@@ -43,7 +43,7 @@ const MORE = 'button "More actions" collapsed';
 interface Selecting {
   readonly steps: NonNullable<PageState['steps']>;
   readonly selected: readonly Named[];
-  /** The text of the bar. */
+  /** The text of the bar that replaces the tools above the list. */
   readonly says: string;
   /** The controls that follow "Select all" in the bar. */
   readonly actions: readonly string[];

@@ -60,7 +60,7 @@ export const MODE: readonly PageState[] = [
     offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
   }),
   options({
-    state: 'stays on click when the browser refuses, and Options says so',
+    state: 'stays on click when the browser refuses access, and Options says so',
     prepare: () => grantWhenAsked(false),
     steps: ['radio "Light up by itself"'],
     said: [...EXPLAINED, REFUSED],

@@ -160,7 +160,7 @@ const READING = 'Reading the publication’s pages';
 
 export const PAGES: readonly PageState[] = [
   options({
-    state: 'reads pages',
+    state: 'is announced, and has a progress bar',
     prepare: () => readPageByPage({ read: 2, wanted: 3 }),
     said: [
       '2 analyses, updated 2 minutes ago.',
@@ -192,7 +192,7 @@ export const PAGES: readonly PageState[] = [
     also: { progress: [] },
   }),
   options({
-    state: 'reads all pages, and can be stopped or made faster',
+    state: 'has a progress bar, and buttons that stop it or make it faster',
     prepare: () => readPageByPage({ read: 30, wanted: 12 }),
     said: [
       '30 analyses, updated 2 minutes ago.',

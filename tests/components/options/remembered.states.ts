@@ -9,7 +9,7 @@ import type { PageState } from '../states.ts';
 import { NOW } from '../times.ts';
 import { HEADINGS, options } from './options-page.ts';
 
-/* States of the lists of pages that wait for an analysis, and of the reader's answers about pages. */
+/* States of the lists of pages whose analysis the reader waits for, and of the reader's answers about pages. */
 
 function page(id: string, ...headlines: string[]): PageToRemember {
   const key = `northern-ledger.example/${id}`;

@@ -300,17 +300,17 @@ export const LINKED: readonly PageState[] = [
     'No story linked on this page has an analysis yet.',
   ),
   without(
-    'does not say that none has an analysis if the list is incomplete',
+    'does not say that no linked story has an analysis if the list is incomplete',
     home({ links: [] }, () => receivePart('2026-07-01')),
     'None found so far. Only part of the list of analyses has arrived: it is known back to 1 July 2026.',
   ),
   without(
-    'does not say that none has an analysis if any analysis may be missing',
+    'does not say that no linked story has an analysis if any analysis may be missing',
     home({ links: [] }, () => receivePart(undefined)),
     'None found so far. Only part of the list of analyses has arrived.',
   ),
   without(
-    'does not say that none has an analysis if the list is outdated',
+    'does not say that no linked story has an analysis if the list is outdated',
     home({ links: [] }, async () => {
       await receiveIndex();
       await syncState({ checkedAt: new Date(2026, 5, 3, 12).getTime() });
@@ -318,7 +318,7 @@ export const LINKED: readonly PageState[] = [
     'None found. The list was last updated on 3 Jun 2026, 12:00; newer analyses are not in it.',
   ),
   without(
-    'does not say that none has an analysis if the clock was wrong at the last check',
+    'does not say that no linked story has an analysis if the clock was wrong at the last check',
     home({ links: [] }, async () => {
       await receiveIndex();
       await syncState({ checkedAt: new Date(2036, 5, 3, 12).getTime() });

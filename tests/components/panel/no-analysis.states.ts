@@ -79,7 +79,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     also: { marks: { state: 'none' } },
   },
   {
-    state: 'says that something went wrong if the view of the tab fails',
+    state: 'says that something went wrong if the view of the tab cannot be made',
     page: POPUP,
     prepare: async () => {
       await receiveIndex();

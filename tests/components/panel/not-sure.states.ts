@@ -311,7 +311,7 @@ export const NOT_SURE: readonly PageState[] = [
     also: { live: [TAB_GONE.join(' ')] },
   },
   {
-    state: 'says that the tab was closed if it is closed later',
+    state: 'says that the tab was closed if this happens while the popup is open',
     page: '/popup.html?tab=7',
     prepare: async () => {
       await on(ferryPage())();

@@ -81,7 +81,7 @@ export const SAVING: readonly PageState[] = [
     steps: [...REMOVE, 'button "Close"'],
     also: { live: [] },
   }),
-  ferryState('keeps the message closed when the analysis changes elsewhere', {
+  ferryState('keeps the message closed when another change of the analysis is stored', {
     prepare: after(() => save('ferry'), ferryPage()),
     said: [],
     steps: [
@@ -205,7 +205,7 @@ export const SAVING: readonly PageState[] = [
     also: { live: ['Not saved: this device has no room left. Free some space and try again.'] },
     save: ['button "Save"', 'button "Close"'],
   }),
-  ferryState('says again that the device is full', {
+  ferryState('says again that the device is full if saving fails a second time', {
     prepare: after(() => failToSave('QuotaExceededError'), ferryPage()),
     said: ['Not saved: this device has no room left. Free some space and try again.'],
     steps: ['button "Save"', 'button "Close"', 'button "Save"'],
