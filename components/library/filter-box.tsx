@@ -82,11 +82,12 @@ export function FilterBox({ place, counts, close, leave }: Props): JSX.Element {
         <Day label={text('filterAfter')} value={days.after} choose={(day) => setDay('after', day)} />
         <Day label={text('filterBefore')} value={days.before} choose={(day) => setDay('before', day)} />
       </div>
+      {/* `aria-disabled` instead of `disabled`, because the button would lose the keyboard focus when it is pressed. */}
       <button
         type="button"
         class="button"
-        disabled={!isNarrowed}
-        onClick={() => goTo(withoutEmpty({ analysis: analysis ?? '' }))}
+        aria-disabled={!isNarrowed}
+        onClick={isNarrowed ? () => goTo(withoutEmpty({ analysis: analysis ?? '' })) : undefined}
       >
         {text('filterClear')}
       </button>

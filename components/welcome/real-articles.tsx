@@ -141,7 +141,13 @@ function Missing({ articles }: { articles: Extract<Articles, { state: 'missing' 
         </button>
       ) : (
         failure && (
-          <button type="button" class="button" disabled={checking} onClick={retry}>
+          // `aria-disabled` instead of `disabled`, because a disabled button would lose the keyboard focus.
+          <button
+            type="button"
+            class="button"
+            aria-disabled={checking}
+            onClick={checking ? undefined : retry}
+          >
             {text(checking ? 'checking' : 'tryAgain')}
           </button>
         )

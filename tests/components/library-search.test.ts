@@ -6,7 +6,7 @@ import { storeReadingPlace } from '../../lib/library/reading-place.ts';
 import { browser } from '../unit/fake-browser.ts';
 import { TestWorker } from '../unit/search/test-worker.ts';
 import { save } from './database.ts';
-import { closePage, eventually, openPage, press, write } from './open-page.ts';
+import { closePage, control, eventually, openPage, press, write } from './open-page.ts';
 import { FERRY, PORTS } from './sample-cards.ts';
 import { readPage } from './shown.ts';
 import { withSearchWorker } from './with-search-worker.ts';
@@ -88,6 +88,16 @@ describe('the search box', () => {
     expect(location.hash).toBe('#q=after%3A2026-05%20before%3A2027');
     await write('date "Published before"', '2026-08-01');
     expect(location.hash).toBe('#q=after%3A2026-05%20before%3A2026-08-01');
+  });
+
+  it('leaves the keyboard focus on the button that clears the filters, which then does nothing', async () => {
+    await openPage('/library.html#view=unread');
+    await press('button "Filters"');
+    const clear = (await control('button "Clear filters"')) as HTMLButtonElement;
+    clear.focus();
+    await press('button "Clear filters"');
+    await eventually(() => expect(clear.getAttribute('aria-disabled')).toBe('true'));
+    expect([location.hash, clear.disabled, document.activeElement]).toEqual(['', false, clear]);
   });
 
   it('combines words with the view and with filters', async () => {

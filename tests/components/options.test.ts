@@ -18,6 +18,7 @@ import { ARTICLE_CARDS, FOLLOWING, KEEPING_TEXTS, SAMPLING } from './options/wel
 import { pressEscape } from './panel/popup-page.ts';
 import { receiveIndex, syncNeverEnds } from './publication.ts';
 import { describeStates } from './states.ts';
+import { syncFailed } from './sync-states.ts';
 
 describe('Options', () => {
   beforeEach(freshDevice);
@@ -91,6 +92,15 @@ describe('the keyboard focus in Options', () => {
     await use('button "Check now"');
     await eventually(() => expect(document.activeElement?.getAttribute('aria-disabled')).toBe('true'));
     expect(document.activeElement?.textContent).toBe('Check now');
+  });
+
+  it('stays on "Try again" of the welcome page while a check runs', async () => {
+    await syncFailed('offline');
+    syncNeverEnds();
+    await openPage('/welcome.html');
+    await use('button "Try again"');
+    await untilFocused('Checking…');
+    expect((document.activeElement as HTMLButtonElement).disabled).toBe(false);
   });
 
   it('returns to "Delete everything" when Escape cancels the deletion', async () => {
