@@ -123,8 +123,15 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
     // Chromium sends messages as JSON, which turns `undefined` into `null`.
     return answer ?? undefined;
   };
+  /** Whether the extension sees the address of a tab that shows this page. */
+  const seesAddress = async (address: string): Promise<boolean> => {
+    if (address.startsWith(driver.address('/'))) return true;
+    if (!/^https?:/.test(address)) return false;
+    const origins = [`*://${new URL(address).hostname}/*`];
+    return ask((api, wanted) => api.permissions.contains({ origins: wanted }), origins);
+  };
   const tabId: Reader['tabId'] = async (page) => {
-    // Open the probe page first: if `ask` opened it later, it would be in front of the page.
+    // Open the probe page first: a later opening would put it in front of the page.
     await inProbe();
     await page.bringToFront();
     return until('the tab is in front', async () => {
@@ -132,8 +139,10 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
         () => [location.href, document.visibilityState === 'visible'] as const,
       );
       const tabs: { id: number; url?: string }[] = await ask((api) => api.tabs.query({ active: true }));
-      // Each window has an active tab. A tab has no `url` if the extension lacks access to its page.
-      const here = tabs.find(({ url }) => url === address) ?? tabs.find(({ url }) => url === undefined);
+      // Each window has an active tab. If the extension sees the address of the page, a tab without one is another tab:
+      // the browser may still be about to show the page.
+      const shown = (await seesAddress(address)) ? address : undefined;
+      const here = tabs.find(({ url }) => url === address) ?? tabs.find(({ url }) => url === shown);
       return visible && here?.id;
     });
   };
