@@ -10,6 +10,7 @@ import { tabTo, until } from './surface.ts';
 export async function untilFocused(page: Page, words: string): Promise<void> {
   await until(`"${words}" has the focus`, async () => {
     const { name, isInSight } = await page.evaluate(focusOf);
+    if (!(await page.evaluate(() => document.hasFocus()))) throw new Error('the window has not the focus');
     if (!name.startsWith(words)) throw new Error(`the focus is on "${name.slice(0, 80)}"`);
     if (!isInSight) throw new Error(`"${name.slice(0, 80)}" is not in sight`);
     return true;
