@@ -69,8 +69,8 @@ export function dayIn(address: string): number | undefined {
 }
 
 /**
- * Returns the ids in path, query and fragment: UUIDs, 32 hexadecimal digits, and numbers of six or more digits. A
- * number of eight digits that starts with 19 or 20 counts as a date and not as an id.
+ * Returns the ids in path, query and fragment: UUIDs and groups of 32 hexadecimal digits, both only in lower case, and
+ * numbers of six or more digits. A number of eight digits that starts with 19 or 20 counts as a date and not as an id.
  */
 export function idsIn(address: string): string[] {
   const rest = address.replace(/^https?:\/\//, '').replace(/^[^/?#]*/, '');

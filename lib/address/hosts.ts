@@ -1,8 +1,8 @@
 /** Matches suffixes of two labels under which names are registered, such as "co.uk" and "com.au". */
 const SECOND_LEVEL = /^(?:ac|co|com|edu|go|gob|gov|mil|ne|net|nom|or|org)\.[a-z]{2}$/;
 /**
- * First labels of hosts that show the same site in another form. Labels such as `www2.` are not listed, because such a
- * host may have other pages.
+ * First labels of hosts that show a site in another form, such as the mobile form of "outlet.com" on "m.outlet.com".
+ * Labels such as `www2.` are not listed, because a host with such a label may have other pages.
  */
 const PRESENTATIONS = ['www.', 'm.', 'mobile.', 'mobil.', 'amp.', 'wap.'];
 /** Prefix of a first label, as in "amp-culture.outlet.com". */
@@ -48,7 +48,8 @@ function isSite(name: string): boolean {
 export function possibleHosts(address: string, wrapperPattern: RegExp): string[] {
   const host = /^[^/]*\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)/.exec(address)?.[1] ?? '';
   if (!wrapperPattern.test(address)) return [foldHost(host)];
-  // In "www-example-com.translate.goog", a hyphen stands for a dot of the original host, two hyphens for a hyphen.
+  // In "www-example-com.translate.goog", a hyphen stands for a dot of the original host, and two hyphens stand for a
+  // hyphen.
   const translated = host.replace(/\..*/, '').replace(/--|-/g, (hyphens) => (hyphens[1] ? '-' : '.'));
   return [host, translated, ...address.split(/[/?&=:]|%2f|%3a/i)].map(foldHost);
 }

@@ -1,6 +1,6 @@
 /*
- * Query parameters that identify a reader and never an article. They contain, for example, a code that unlocks an
- * article for the recipients of a link, the person who shared the link, or the recipient of a newsletter. Each outlet
+ * Query parameters that identify a reader and never an article. For example, they name the person who shared a link or
+ * the recipient of a newsletter, or contain a code that unlocks an article for the recipients of a link. Each outlet
  * invents its own names, so patterns recognize most of them.
  */
 
@@ -70,8 +70,8 @@ const WITH_VALUE: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /**
- * Names that are personal only with these values, and only if the address also has one of the `others`. For example,
- * `nl` names a newsletter in an address that has `regi_id`.
+ * Names that are personal only with these values, and only if the address also has a parameter whose name matches
+ * `others`. For example, `nl` names a newsletter in an address that has `regi_id`.
  */
 const BESIDE: ReadonlyMap<string, { readonly value: RegExp; readonly others: RegExp }> = new Map([
   ['st', { value: /^\w{6,}$/, others: /^reflink$/i }],

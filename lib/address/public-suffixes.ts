@@ -55,7 +55,8 @@ function written({ labels }: Node): string {
  * "outlet.co.uk").
  *
  * @param host host name, as in `URL.hostname`
- * @returns `undefined` if the host has none: it is a public suffix, an IP address or a single label
+ * @returns `undefined` if the host is a public suffix, an IP address or a single label, and so has no registrable
+ *   domain
  */
 export function registrableDomain(host: string, suffixes: PublicSuffixes): string | undefined {
   if (isIpAddress(host)) return undefined;
@@ -69,7 +70,9 @@ export function registrableDomain(host: string, suffixes: PublicSuffixes): strin
     : undefined;
 }
 
-/** Returns the number of labels of a host's public suffix; 0 if the packed list has no line for its last label. */
+/**
+ * Returns the number of labels of a host's public suffix; 0 if the packed list has no line for the host's last label.
+ */
 function suffixLabels([domain = '', ...labels]: readonly string[], suffixes: PublicSuffixes): number {
   const start = suffixes.indexOf(`\n${domain}(`);
   if (start < 0) return 0;

@@ -14,7 +14,7 @@ const AMP_CACHES = 'cdn\\.ampproject\\.org|bing-amp\\.com';
 
 /**
  * Matches the addresses of AMP caches ("/c/s/host/path") and viewers ("/amp/s/host/path"). "s/" means that the page has
- * an `https:` address. This is assumed of pages without "s/", too.
+ * an `https:` address. Without "s/", the page is also assumed to have an `https:` address.
  */
 const AMP = new RegExp(
   [
@@ -99,7 +99,7 @@ const PAGE_WRAPPERS: readonly PageWrapper[] = [
 
 /**
  * Hosts whose addresses may wrap a page, except the AMP viewers of Google and Bing. Built from the patterns above, so
- * that no other host is missing.
+ * that no host of these patterns is missing.
  */
 const WRAPPER_HOSTS = [
   AMP_CACHES,
