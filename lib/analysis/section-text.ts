@@ -2,7 +2,7 @@ import type { Block, Inline } from './content-blocks.ts';
 
 /**
  * Returns the plain text of a section: the texts of its paragraphs and headings, joined by line feeds. Empty texts are
- * left out. The stored offsets of highlights and of the reading position are UTF-16 code units of this text.
+ * left out. The stored offsets of highlights and of the reading position count UTF-16 code units of this text.
  */
 export function sectionText(blocks: readonly Block[]): string {
   return leaves(blocks)
