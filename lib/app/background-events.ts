@@ -78,15 +78,18 @@ export async function onBackgroundStart(): Promise<void> {
   ]);
 }
 
-/** Handles a page that its content script has described. Does not wait until the text is copied for the popup. */
+/**
+ * Handles a page that its content script has described. Does not wait until the text of the page's analysis is copied
+ * for popup and panel.
+ */
 export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
   const record = await handlePage(tab, identity);
   if (record) startTask('copy a text for the first view', () => copyTextForPanel(record));
 }
 
 /**
- * Runs when the browser starts. Also announces new analyses and reads pages, for which there may have been alarms: a
- * restart may delete alarms (https://developer.chrome.com/docs/extensions/reference/api/alarms).
+ * Runs when the browser starts. Announces new analyses and reads pages without waiting for the alarms for these tasks,
+ * because a restart may delete alarms (https://developer.chrome.com/docs/extensions/reference/api/alarms).
  */
 export async function onBrowserStart(): Promise<void> {
   await runSteps({
@@ -124,7 +127,7 @@ async function openWelcome(): Promise<void> {
   }
 }
 
-/** Runs when an alarm fires: for a sync, for more pages, for the end of quiet hours, or for missing texts. */
+/** Runs when an alarm fires: for a sync, for reading more pages, for the end of quiet hours, or for missing texts. */
 export async function onAlarm(alarm: { name: string }): Promise<void> {
   if (isSyncAlarm(alarm)) await syncAndDetect();
   if (isBackFillAlarm(alarm)) await runSteps({ 'read pages': readPagesAndDetect });
@@ -168,7 +171,10 @@ export async function syncAndDetect(): Promise<void> {
   startTask('read pages', readPagesAndDetect);
 }
 
-/** Saves the arrived analyses of imported files. If there are any, updates the badges of open pages. */
+/**
+ * Saves the analyses that have arrived for pages of imported files. If it has saved any, updates the badges of open
+ * pages.
+ */
 async function saveArrivedAnalyses(): Promise<void> {
   if (await saveArrived()) await refreshBadges();
 }

@@ -11,9 +11,9 @@ import { requestChange } from './messages.ts';
 
 /**
  * Functions like those in `actions.ts`, for the library: saved analyses and their texts, reading states, labels, notes,
- * highlights, filters, imports and backups. Most return the id with which `undo` undoes the change until the period of
- * Undo ends, or `undefined` if nothing changed. Each function rejects if the change was refused, for example because
- * the disk is full.
+ * highlights, filters, imports and backups. Most return the id with which `undo` can undo the change for 30 days, or
+ * `undefined` if nothing changed. Each function rejects if the change was refused, for example because the disk is
+ * full.
  */
 
 /** The id of a change in the journal; `undefined` if nothing changed. */
@@ -32,7 +32,7 @@ export function saveAll(ids: readonly string[]): UndoId {
 /**
  * Undoes the last change that can be undone, and returns it; `undefined` if there is none.
  *
- * @param since the earliest change that may be undone (ms since the epoch)
+ * @param since changes from before this time are not undone (ms since the epoch)
  */
 export function undoLast(since: number): Promise<LastUndone | undefined> {
   return requestChange('undoLast', [since]);
@@ -49,14 +49,14 @@ export function changeReadingState(ids: readonly string[], change: StateChange):
 }
 
 /**
- * Marks a saved analysis as being read. Call it when the reader has scrolled past the first section, or has stayed for
- * 20 seconds.
+ * Marks a saved analysis as being read. Call it when the reader has scrolled past the first section, or the analysis
+ * has been in view for 20 seconds.
  */
 export function markReading(id: string): Promise<unknown> {
   return requestChange('markReading', [id]);
 }
 
-/** Marks a saved analysis as read. Call it when the reader has seen its end for two seconds. */
+/** Marks a saved analysis as read. Call it when the end of the analysis has been in view for two seconds. */
 export function markRead(id: string): Promise<unknown> {
   return requestChange('markRead', [id]);
 }

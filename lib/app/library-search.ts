@@ -32,7 +32,7 @@ type SearchWorker = SearchPort & Pick<Worker, 'terminate' | 'onerror'>;
 
 /**
  * A search worker counts as dead if it does not answer within this time (ms): the browser sends no event when it ends a
- * worker. The time doubles with each search that fails in a row, because a busy device may delay an answer.
+ * worker. The time doubles with each failure in a row (`#failures`), because a busy device may delay an answer.
  */
 const REPLY_TIMEOUT_MS = 5000;
 /** Maximum number of search workers in a row that may die or fail. */

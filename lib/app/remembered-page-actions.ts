@@ -11,10 +11,10 @@ import { requestChange } from './messages.ts';
  */
 
 /**
- * Remembers a page without an analysis, to tell the reader when one arrives. Returns its record; `removeWaitingPage`
- * with its `id` undoes this.
+ * Remembers a page without an analysis, to tell the reader when an analysis of this page arrives. Returns its record;
+ * `removeWaitingPage` with its `id` undoes this.
  *
- * @param page the field `remember` in the view of the tab (`TabView`), which has it only outside private windows
+ * @param page `remember` in the view of the tab (`TabView`). In a private window, the view lacks this field.
  */
 export function addWaitingPage(page: PageToRemember): Promise<WaitingPage> {
   return requestChange('addWaitingPage', [page]);
@@ -44,7 +44,7 @@ export function restoreWaitingPage(page: WaitingPage): Promise<unknown> {
  * badges soon after. Returns the answer; `withdrawAnswer` with its `id` undoes this. Returns `undefined` if the page
  * has no URL key.
  *
- * @param page the field `remember` in the view of the tab (`TabView`), which has it only outside private windows
+ * @param page `remember` in the view of the tab (`TabView`). In a private window, the view lacks this field.
  * @param analysis id of the analysis
  */
 export function answerStory(

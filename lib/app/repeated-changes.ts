@@ -25,7 +25,7 @@ interface Finished {
 const FINISHED = 'finishedChanges';
 /** Number of changes whose results are kept. */
 const MAX_KEPT = 10;
-/** Larger results are not kept (UTF-16 code units of JSON). */
+/** Maximum length of a `Finished` record as JSON (UTF-16 code units). Longer records are not kept. */
 const MAX_LENGTH = 50_000;
 
 /** The changes that are being made, by the ids of their messages. */

@@ -14,7 +14,10 @@ import { undo } from '../library/journal.ts';
 /** What `undoUnfollow` needs. `undo`: the id with which the journal undoes the change. */
 export type UndoableUnfollow = Unfollowed & { readonly undo?: string };
 
-/** Stops following a lens, topic or outlet; `undefined` if the reader did not follow it. */
+/**
+ * Stops following a lens, topic or outlet. Returns what `undoUnfollow` needs; `undefined` if the reader did not follow
+ * it.
+ */
 export async function unfollowWithUndo(
   thing: Pick<Followable, 'kind' | 'id'>,
   now = Date.now(),
