@@ -99,7 +99,7 @@ export function formatRecentDay(date: string | number, now = Date.now()): string
   return formatCalendarDay(date, 'long', now);
 }
 
-/** Returns the start of a day in the reader's time zone, as if it were a day in UTC (ms since the epoch). */
+/** Returns the start in UTC of the calendar day that `time` has in the reader's time zone (both ms since the epoch). */
 function localDay(time: number): number {
   const local = new Date(time);
   return Date.UTC(local.getFullYear(), local.getMonth(), local.getDate());
