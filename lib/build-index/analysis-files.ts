@@ -69,7 +69,10 @@ export function cardJson(card: Card): object {
   };
 }
 
-/** Matches file names that every file system and web server uses unchanged. */
+/**
+ * Matches lower-case ASCII names that need no escaping in a file name or an address. It does not exclude the reserved
+ * names of Windows, such as "con".
+ */
 const PLAIN_NAME = /^[a-z0-9]+(?:[-_.~][a-z0-9]+)*$/;
 
 /**

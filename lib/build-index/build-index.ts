@@ -23,7 +23,7 @@ export interface BuildOptions
   readonly fresh?: boolean | undefined;
   /** Whether to immediately remove files that the new manifest does not name. */
   readonly dropOld?: boolean | undefined;
-  /** Facts about the publication. They win over the facts on its pages. */
+  /** Facts about the publication. They are used instead of the facts on its pages. */
   readonly about?: Partial<Omit<Publication, 'url'>> | undefined;
   /** Milliseconds since the epoch. */
   readonly now?: number | undefined;

@@ -3,7 +3,7 @@ import type { Findings } from './findings.ts';
 
 /** Minimum `max-age` of files that never change (s). */
 const MIN_HASHED_AGE = 30 * 24 * 3600;
-/** Maximum `max-age` of the manifest: readers' browsers request it every four hours (s). */
+/** Maximum `max-age` of the manifest (s). Readers' browsers request the manifest every four hours. */
 const MAX_MANIFEST_AGE = 4 * 3600;
 /** Files of this size or larger should be compressed (bytes). Smaller files fit into one or two packets anyway. */
 const WORTH_COMPRESSING = 2000;

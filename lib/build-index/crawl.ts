@@ -26,9 +26,15 @@ export interface KnownPage {
   readonly settled?: boolean | undefined;
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
-  /** The analysis on the page; absent if it is another kind of page. */
+  /**
+   * The analysis on the page; absent if the page is not an analysis, or if no version of it could be read completely
+   * (see `lacks`).
+   */
   readonly analysis?: IndexedAnalysis | undefined;
-  /** The parts that the analysis on the page lacks. `analysis` is then an older version, or absent. */
+  /**
+   * The reason why the present version of the analysis on the page gives no card, as the end of a sentence for the
+   * publisher. `analysis` is then an older version, or absent.
+   */
   readonly lacks?: string | undefined;
 }
 
@@ -51,7 +57,7 @@ export interface CrawlOptions {
   readonly since?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Called after each page, with all pages known so far and the address of that page. */
+  /** Called after each requested page, with all pages known so far and the address of that page. */
   readonly onPage?: ((pages: ReadonlyMap<string, KnownPage>, url: string) => Promise<void>) | undefined;
 }
 

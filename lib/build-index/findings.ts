@@ -1,8 +1,9 @@
 /** A problem that the check found. */
 export interface Finding {
   /**
-   * `error`: clients reject or skip something, or cannot match a card with any page. `advice`: a change would make the
-   * index faster or cheaper to serve.
+   * `error`: the index breaks a rule of the format, for example with a file that clients reject or an address that no
+   * page can match. `advice`: the index is valid, but a change would make it more useful, or faster or cheaper to
+   * serve.
    */
   readonly kind: 'error' | 'advice';
   /** Path of the file, relative to the index's folder. */
