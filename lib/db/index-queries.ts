@@ -59,7 +59,7 @@ export async function cardsById(ids: readonly string[]): Promise<Map<string, Car
 /** Some of the newest analyses, sorted with the newest first. */
 export interface NewestPage {
   readonly cards: readonly Card[];
-  /** Whether the index has older analyses than these that pass the filter. */
+  /** Whether the index has more analyses that pass the filter. They are older than `cards`. */
   readonly hasMore: boolean;
 }
 
@@ -72,7 +72,7 @@ export async function newestCards(limit: number, filter?: CardFilter): Promise<r
   return (await newestPage(limit, filter)).cards;
 }
 
-/** Returns the same cards as `newestCards`, and whether the index has older cards. */
+/** Returns the same cards as `newestCards`, and whether the index has older cards that pass the filter. */
 export async function newestPage(limit: number, filter?: CardFilter): Promise<NewestPage> {
   return db.transaction('r', db.state, db.directories, db.cardBlocks, async () => {
     const index = await indexState();

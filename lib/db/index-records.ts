@@ -48,8 +48,8 @@ export interface IndexState extends Pick<Manifest, 'generated' | 'publication' |
    */
   readonly incomplete?: true;
   /**
-   * The day from which an incomplete index has every analysis (`YYYY-MM-DD`). Absent if there is no such day, or if the
-   * index is complete.
+   * An incomplete index has every analysis that was published on this day (`YYYY-MM-DD`) or later. Absent if there is
+   * no such day, or if the index is complete.
    */
   readonly knownBackTo?: string;
   /** Number of cards that could not be read, and the first few reasons, worded for the publisher. */
@@ -157,10 +157,11 @@ export interface SiteText {
 export interface SitePage {
   readonly url: string;
   /**
-   * `wanted`: the page will be fetched, the newest first. `failed`: the fetch failed. `unsure`: the page was missing
-   * (404, 410) or had no analysis. `failed` and `unsure` pages are fetched again once `dueAt` has passed. `incomplete`:
-   * the analysis on the page lacks something that a card needs. `read`, `no-analysis`, `incomplete` and `gone` are
-   * final until the page changes. `forbidden`: robots.txt disallows the page, and no analysis was read from it.
+   * `wanted`: the page will be fetched. The newest pages are fetched first. `failed`: the fetch failed. `unsure`: the
+   * page was missing (404, 410) or had no analysis. `failed` and `unsure` pages are fetched again once `dueAt` has
+   * passed. `incomplete`: the analysis on the page lacks something that a card needs. `read`, `no-analysis`,
+   * `incomplete` and `gone` are final until the page changes. `forbidden`: robots.txt disallows the page, and no
+   * analysis was read from it.
    */
   readonly state:
     | 'wanted'
@@ -175,7 +176,8 @@ export interface SitePage {
   readonly changed: number;
   /**
    * In the state `wanted`: the number of failed fetches in a row. In the states `failed` and `unsure`: the number of
-   * results that count for the time until the next fetch (`AGAIN_AFTER_MS`). In all other states: 0.
+   * fetches that chooses the next waiting time in `AGAIN_AFTER_MS`. A failure that says nothing new about the page does
+   * not count. In all other states: 0.
    */
   readonly tries: number;
   /** Addresses of the feed and the sitemaps that name the page. */

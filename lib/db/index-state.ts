@@ -34,8 +34,8 @@ export async function beginSync(runningSince: number, signal: AbortSignal): Prom
 }
 
 /**
- * Changes the sync state like `updateSyncState`, but does nothing if no sync state is stored. This is so after the
- * reader has deleted everything.
+ * Changes the sync state like `updateSyncState`, but does nothing if no sync state is stored. The state is missing
+ * after the reader has deleted everything.
  *
  * @param change the changed fields, or a function that computes them from the current state
  */

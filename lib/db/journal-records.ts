@@ -2,7 +2,7 @@ import type { NewAnalysis } from './records.ts';
 
 /** The records of the journal: changes that the reader can undo. */
 
-/** A change of the reader's records that the reader can undo. It is deleted after the period of Undo. */
+/** A change of the reader's records that the reader can undo. It is deleted after 30 days. */
 export interface JournalEntry {
   /**
    * Random. An import has one entry for each of its blocks, and one for its waiting pages, if it has any. Their ids

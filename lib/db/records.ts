@@ -115,7 +115,7 @@ export interface SavedText {
   readonly text: AnalysisText;
 }
 
-/** A saved analysis that the reader removed. The reader can restore it during the period of Undo. */
+/** A saved analysis that the reader removed. The reader can restore it for 30 days. */
 export interface RemovedAnalysis {
   /** `id` of the card. */
   readonly id: string;

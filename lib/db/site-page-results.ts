@@ -21,8 +21,8 @@ const GONE_AFTER = DAY;
 const MAX_GONE_STEP = 30 * DAY;
 
 /**
- * If the site or the connection has failed this many times in a row while a page was fetched, the page waits like a
- * page that failed itself. So the page does not delay other pages for ever.
+ * If the site or the connection has failed this many times in a row while a page was fetched, the page gets the state
+ * `failed` and waits. So it does not delay other pages for ever.
  */
 const MAX_FAILURES_IN_A_ROW = 3;
 

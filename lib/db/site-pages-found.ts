@@ -211,7 +211,7 @@ function sourcesNaming(
 
 /** Whether a page is so old that it may have dropped out of the feed. */
 function hasLeft({ card, changed }: SitePage, oldest: number | undefined): boolean {
-  // Prefer the published date: a feed sorted by it drops an old page even if the page changed later.
+  // Prefer the published date: a feed sorted by published date drops an old page even if the page changed later.
   const time = card ? timeOrZero(card.published) : changed;
   return oldest === undefined || time === 0 || time <= oldest + DAY;
 }
