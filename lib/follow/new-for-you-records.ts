@@ -60,8 +60,8 @@ export async function newIds(): Promise<string[]> {
  * reader opened, and when.
  *
  * @param log stores the change in the journal, in the same transaction
- * @returns `seen`: the deleted records. `isNotificationSeen`: whether they include all analyses, and at least one, that
- *   `lastNotified` returned before
+ * @returns `seen`: the deleted records. `isNotificationSeen`: whether `lastNotified` returned any analyses before this
+ *   change, and all of them are among the deleted records
  */
 export async function markSeen(
   id: string | 'all',

@@ -118,7 +118,7 @@ export async function restoreWaitingPage(entry: WaitingPage, now = Date.now()): 
   await markArrivedAsNew(now);
 }
 
-/** Returns the waiting pages, the most recently added first. */
+/** Returns the waiting pages that have not expired, the most recently added first. */
 export async function waitingPages(now = Date.now()): Promise<WaitingPage[]> {
   const entries = (await db.waiting.toArray()).filter(({ askedAt }) => !isExpired(askedAt, now));
   return entries.sort((a, b) => b.askedAt - a.askedAt);
@@ -154,7 +154,7 @@ export async function markArrivedAsNew(now = Date.now()): Promise<void> {
 
 /**
  * Returns the waiting pages of imported files for which the index has an analysis. Uses a single lookup in the index,
- * because an import may leave thousands of pages, and a lookup for each of them would take seconds.
+ * because an import may add thousands of waiting pages, and a lookup for each of them would take seconds.
  */
 export async function arrivedImportedPages(now: number): Promise<ArrivedPage[]> {
   const pages = (await waitingPages(now)).filter(({ imported }) => imported);
