@@ -37,7 +37,7 @@ export interface Card {
   readonly type?: string | undefined;
   /** Date or RFC 3339 date-time, in the form in which the publication wrote it. */
   readonly published: string;
-  /** Date of the last change, in one of the forms of `published`; absent if the analysis was never changed. */
+  /** Date of the last change, in one of the forms of `published`; absent if the publication names no change. */
   readonly updated?: string | undefined;
   /** Read time in whole minutes, 1–999. */
   readonly readMinutes?: number | undefined;
@@ -153,8 +153,8 @@ export interface CardField {
   readonly read?: (text: string) => unknown;
   /**
    * Set if the version of a card without `updated` depends on the field (`cardVersion`). Such a version also depends on
-   * the addresses in `sources`. Do not set it for a field that is added later: the versions of all cards would change,
-   * and every stored text would look outdated.
+   * the addresses in `sources`. Do not set it for a field that is added later: the versions of all cards without
+   * `updated` would change, and their stored texts would look outdated.
    */
   readonly isVersioned?: true;
 }

@@ -140,7 +140,8 @@ function matchesOf(page: PageEvidence, card: Card): Match[] {
 
 function agreement(page: PageEvidence, by: KeyOrigin, card: Card): HeadlineAgreement {
   // After navigation within the page, the headlines may belong to the previous article. A wrapper may be a translation,
-  // with a headline in another language, or an archive, with an older headline. So a difference is no evidence then.
+  // with a headline in another language, or an archive, with an older headline. So in these cases, a difference is no
+  // evidence.
   if (page.isInPageNavigation) return 'unknown';
   const named = page.article?.headline;
   const agreed = headlineAgreement(named ? [...page.headlines, named] : page.headlines, card.sourceHeadline);

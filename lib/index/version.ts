@@ -18,7 +18,7 @@ export function cardVersion(card: Card): string {
 
 /**
  * Whether a text may be shown with a card: it belongs to the card's version, or to a version with a date that is not
- * certainly earlier.
+ * certainly earlier than `updated` of the card, if the card has this field.
  *
  * @param version version of the text
  */
