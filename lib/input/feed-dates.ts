@@ -2,15 +2,16 @@ import { asDate } from './json-values.ts';
 import { monthNamed } from './month-names.ts';
 
 /**
- * Largest accepted distance of a date in the future (ms). A later date is a mistake, not an embargo or a fast clock.
+ * Maximum time by which a date may be later than the present (ms). A date further in the future is a mistake, and not
+ * the effect of an embargo or a fast clock.
  */
 const MAX_AHEAD_MS = 2 * 24 * 60 * 60 * 1000;
 /** Dates before this year are defaults that software writes if it has no date, such as the Unix epoch. */
 const FIRST_YEAR = 1990;
 
 /**
- * Offsets of time zones by name (hours): those of RFC 822 and RFC 5322, section 4.3, and others in feeds. Unknown names
- * count as UTC, as RFC 5322 recommends.
+ * Offsets of time zones by name (hours): those of RFC 822 and RFC 5322, section 4.3, and others that occur in feeds.
+ * Unknown names count as UTC, as RFC 5322 recommends.
  */
 const ZONES: Readonly<Record<string, number>> = Object.fromEntries(
   [

@@ -1,6 +1,6 @@
 /**
  * Patterns of the start of each month's name, without accents, in English, French, German, Spanish, Italian, Portuguese
- * and Dutch. They also find shortened names. The Finnish "marraskuu" is November.
+ * and Dutch. They also find shortened names. The pattern of March excludes the Finnish "marraskuu", which is November.
  */
 const STARTS: readonly RegExp[] = [
   /^(?:jan|ene|gen)/,
@@ -18,8 +18,8 @@ const STARTS: readonly RegExp[] = [
 ];
 
 /**
- * Languages whose month names `Intl` gives. Croatian is left out, because its "listopad" is October, and in Polish and
- * Czech the same word means November.
+ * Other languages. Their month names come from `Intl`. Croatian is left out, because its "listopad" is October, and in
+ * Polish and Czech the same word means November.
  */
 const LANGUAGES = [
   'ru uk be bg sr mk pl cs sk sl hu ro tr az fi et lv lt el sv da nb is id ms sw ca eu gl',
@@ -53,7 +53,7 @@ function namesFromIntl(): Map<string, number> {
   return found;
 }
 
-/** Returns the names of the twelve months as they stand beside a day, without accents. */
+/** Returns the names of the twelve months in the form that a date with a day uses, without accents. */
 function monthsIn(language: string, form: 'long' | 'short'): string[] {
   const format = new Intl.DateTimeFormat(language, {
     month: form,

@@ -28,7 +28,7 @@ export function machineDate(value: unknown): string | undefined {
 
 /**
  * Reads a date in the metadata of a page. Metadata should have the form that `machineDate` reads, but some sites write
- * there what they show to people, or what they write in their feeds.
+ * the date there in the form that they show to people or use in their feeds.
  *
  * @returns RFC 3339 or `YYYY-MM-DD`; `undefined` for texts that are not a date
  */
@@ -66,7 +66,7 @@ export function writtenDate(text: string): string | undefined {
 }
 
 /**
- * Combines the visible date of a page with the date in its metadata. The visible day wins, and metadata only adds the
+ * Combines the visible date of a page with the date in its metadata. The visible day counts, and metadata only adds the
  * time. If the metadata has another day, it is ignored, because it is often in another time zone.
  */
 export function agreedDate(seen: string | undefined, metadata: string | undefined): string | undefined {
