@@ -1,7 +1,7 @@
 import { shareableAddress } from './shareable-address.ts';
 import { parseHttp, unwrapPage } from './wrappers.ts';
 
-/** Prefix of the address of a page's newest copy: https://archive.org/help/wayback_api.php */
+/** Prefix of the address of the newest archived copy of a page: https://archive.org/help/wayback_api.php */
 const ARCHIVE = 'https://web.archive.org/web/';
 
 /**

@@ -70,8 +70,8 @@ const WITH_VALUE: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /**
- * Names that are personal only with these values, and only if the address also has a parameter whose name matches
- * `others`. For example, `nl` names a newsletter in an address that has `regi_id`.
+ * Names that are personal only with a value that `value` matches, and only if the address also has a parameter whose
+ * name matches `others`. For example, `nl` names a newsletter in an address that has `regi_id`.
  */
 const BESIDE: ReadonlyMap<string, { readonly value: RegExp; readonly others: RegExp }> = new Map([
   ['st', { value: /^\w{6,}$/, others: /^reflink$/i }],

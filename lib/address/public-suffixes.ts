@@ -1,5 +1,5 @@
 /* Decides whether hosts belong to one site, with the Public Suffix List (https://publicsuffix.org/list/). Private
-   suffixes count too: `a.github.io` and `b.github.io` belong to two people. */
+   suffixes count too: `a.github.io` and `b.github.io` belong to two people, and so to two sites. */
 
 /**
  * The packed list. It has one line for each top-level domain under which there are other suffixes, and a line feed
@@ -123,7 +123,7 @@ function find(
 
 /**
  * Whether two hosts belong to one site. Most pairs can be compared without the list, so a caller can first call this
- * function without the list, and load it only if the result is `undefined`.
+ * function without the list, and load the list only if the result is `undefined`.
  *
  * @returns `undefined` if the comparison needs the list and `suffixes` is missing
  */

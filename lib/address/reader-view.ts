@@ -3,8 +3,8 @@ import { decodePercent } from './decode-percent.ts';
 /**
  * Patterns of the addresses under which browsers show another form of a page: Firefox's reader view, Chromium's
  * simplified pages (`chrome-distiller:`), the reading views of older browsers (`read:`), and the source of a page. Such
- * an address contains the address of the original page. Extensions cannot read these forms; for Firefox's reader view,
- * see https://bugzilla.mozilla.org/show_bug.cgi?id=1371786.
+ * an address contains the address of the original page. Extensions cannot read pages in these forms; for Firefox's
+ * reader view, see https://bugzilla.mozilla.org/show_bug.cgi?id=1371786.
  */
 const FORMS: readonly RegExp[] = [
   /^about:reader\?(?:[^#]*&)?url=(?<parameter>[^&#]+)/i,

@@ -3,7 +3,7 @@ import { SERIALIZED_ADDRESS } from './serialized-address-pattern.ts';
 
 /**
  * Converts an address to one that is safe as a link: `https:`, or `http:` on loopback. Changes other `http:` addresses
- * to `https:`. Such addresses come from records of old source articles, and the sites of these articles now use
+ * to `https:`. Such addresses come from records of old source articles, and the sites of these articles now usually use
  * `https:`.
  *
  * @param address absolute or relative address, as the publication wrote it

@@ -122,8 +122,8 @@ const PAGE_PATTERNS: readonly Wrapper[] = PAGE_WRAPPERS.flatMap(({ hosts, captur
 );
 
 /**
- * Click counters. They occur only in links: they redirect immediately, so their addresses never stay in the address
- * bar.
+ * Services that count clicks on links. They redirect immediately, so their addresses occur only in links, and never
+ * stay in the address bar.
  */
 const LINK_WRAPPERS: readonly Wrapper[] = [
   /^https?:\/\/(?:www\.|news\.)?google\.(?:com?\.)?[a-z]{2,3}\/url\?(?:[^#]*&)?(?:url|q)=(?<parameter>[^&#]+)/,
