@@ -13,7 +13,7 @@ export interface Section {
 
 export interface AnalysisText {
   readonly sections: readonly Section[];
-  /** The text that names the source reporting; may be empty. */
+  /** The text that names the source article; may be empty. */
   readonly attribution: readonly Block[];
 }
 

@@ -58,7 +58,7 @@ export function textBudget(): TextBudget {
 }
 
 /**
- * Reads blocks from parsed JSON: of a companion index, or of an exported library. Blocks of an unknown type become
+ * Reads blocks from the parsed JSON of a companion index or of an exported library. Blocks of an unknown type become
  * paragraphs.
  *
  * @param raw list of blocks; other values count as an empty list
