@@ -24,7 +24,7 @@ export function saveAnalysis(card: Card, names: EmbeddedNames): Promise<unknown>
   return requestChange('saveAnalysis', [card, { lens, publication }]);
 }
 
-/** Removes a saved analysis. `restoreRemoved` restores it, as long as the change can be undone. */
+/** Removes a saved analysis. `restoreRemoved` can restore it for 30 days. */
 export function removeSaved(id: string): Promise<unknown> {
   return requestChange('removeSaved', [id]);
 }

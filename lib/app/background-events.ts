@@ -184,7 +184,7 @@ async function showButtons(): Promise<void> {
   if (await showDefaultButton()) await refreshBadges();
 }
 
-/** Deletes waiting pages and story answers whose time is over (`isExpired` in `lib/db/remembered-pages.ts`). */
+/** Deletes waiting pages and story answers that have expired (`isExpired` in `lib/db/remembered-pages.ts`). */
 async function forgetOldPages(): Promise<void> {
   await forgetOldWaiting();
   await forgetOldAnswers();

@@ -22,8 +22,8 @@ async function keepDatabase(): Promise<void> {
 }
 
 /**
- * Completes a change of the library, if the background ended before it had updated the badges and the second copy. The
- * copy comes last. As long as a record is not copied, the next start repeats both steps.
+ * Completes a change of the library, if the background ended before it had updated the badges and the second copy.
+ * Updates the copy last: as long as a record is not copied, the next start of the background repeats both steps.
  */
 export async function finishLastChange(): Promise<void> {
   await runSteps({ 'keep the database': keepDatabase });

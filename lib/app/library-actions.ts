@@ -153,8 +153,8 @@ export function releaseTexts(): UndoId {
 }
 
 /**
- * Keeps the saved text of an analysis. The extension then no longer offers the corrections of this analysis. Returns
- * the id with which `undo` offers them again.
+ * Keeps the saved text of an analysis. The extension then no longer offers the corrections that the publication has
+ * made so far. Returns the id with which `undo` offers them again.
  */
 export function keepOwnText(id: string): UndoId {
   return requestChange('keepOwnText', [id]);

@@ -19,7 +19,7 @@ export function onMessages(
       const identity = runOrReport('message page', () => parsePageIdentity(message.identity));
       const { tab, frameId } = sender;
       if (!tab || frameId !== 0 || !identity) return undefined;
-      // A content script repeats a message that was rejected.
+      // If the handler fails, the message is rejected, and the content script sends it again.
       return runForMessage('message page', () => handlers.page(tab, identity));
     }
     // Content scripts run beside hostile pages, so all other messages must come from pages of the extension.

@@ -124,7 +124,10 @@ export type LocalQueries = typeof queries;
  * pages, sends requests, measures the storage, or reads backups.
  */
 export interface BackgroundQueries {
-  /** Answers with the view of a tab. Its `page` is the page's URL key, which all addresses of one article share. */
+  /**
+   * Answers with the view of a tab. `page` in this view is the URL key of the page, which all addresses of one article
+   * share.
+   */
   viewTab(tabId: number, clicked: boolean): Promise<ViewWithPage>;
   /** See `panelView` in `view-for-panel.ts`. */
   panelView(tabId: number, clicked: boolean, newestLimit: number): Promise<PanelAnswer>;

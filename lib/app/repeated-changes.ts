@@ -2,8 +2,9 @@ import { browser } from '../browser/browser.ts';
 import { reportUnexpected } from '../browser/listener-errors.ts';
 
 /**
- * Makes each change once, although a page sends it again if it gets no answer. Keeps the results of the last changes in
- * `storage.session`, because the browser may end the background between the change and its answer.
+ * Makes each change only once, even if a page sends its message again because no answer has arrived. Keeps the results
+ * of the last changes in `storage.session`, because the browser may end the background between the change and its
+ * answer.
  */
 
 /** Identifies the message of a change. */
@@ -54,7 +55,7 @@ async function unlessFinished(
   isRepeated: boolean,
   change: () => Promise<unknown>,
 ): Promise<unknown> {
-  // Reading takes time, and a first message cannot have a result yet.
+  // Read only for a repeated message: the first message cannot have a result yet, and reading takes time.
   const before = isRepeated ? (await finishedChanges()).find((finished) => finished.id === id) : undefined;
   if (before) return before.result;
   const result = await change();

@@ -11,7 +11,7 @@ function newWorker(): Worker {
 export function prepareSearchWorker(): void {
   prepared?.terminate();
   const worker = newWorker();
-  // If it cannot start, `searchWorker` starts another one, whose failure the caller sees.
+  // If this search worker cannot start, `searchWorker` starts another one, and its caller sees whether that one fails.
   worker.onerror = () => {
     if (prepared === worker) prepared = undefined;
   };

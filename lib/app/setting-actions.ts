@@ -78,7 +78,7 @@ export async function setKeepTexts(keepTexts: KeepTexts): Promise<void> {
   startTask('keep texts', () => sendMessage({ type: 'keepTexts' }));
 }
 
-/** Checks the publication now. Resolves when the check is done. */
+/** Starts a sync now. Resolves when the sync is done. */
 export function checkNow(): Promise<unknown> {
   return sendMessage({ type: 'sync' });
 }
