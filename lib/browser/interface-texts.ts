@@ -99,7 +99,10 @@ export function formatRecentDay(date: string | number, now = Date.now()): string
   return formatCalendarDay(date, 'long', now);
 }
 
-/** Returns the start in UTC of the calendar day that `time` has in the reader's time zone (both ms since the epoch). */
+/**
+ * Returns midnight UTC of the calendar day on which `time` falls in the reader's time zone. Both times are in ms since
+ * the epoch.
+ */
 function localDay(time: number): number {
   const local = new Date(time);
   return Date.UTC(local.getFullYear(), local.getMonth(), local.getDate());

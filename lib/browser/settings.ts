@@ -55,7 +55,7 @@ const SETTINGS = {
   letterKeys: (value: unknown): boolean => value !== false,
   /** Whether to offer voices that get the text over the network. */
   onlineVoices: (value: unknown): boolean => value === true,
-  /** Whether to show a notification of new analyses in the lenses, topics and outlets that the reader follows. */
+  /** Whether to show notifications about analyses that are new for the reader. */
   notify: (value: unknown): boolean => value === true,
   /** The hours in which no notification is shown. When they end, one notification announces what arrived meanwhile. */
   quietHours: asQuietHours,
