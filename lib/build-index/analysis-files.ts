@@ -58,7 +58,7 @@ export function documentJson({ card, text }: IndexedAnalysis): object {
   return { card: cardJson(card), sections: text.sections, attribution: text.attribution };
 }
 
-/** Returns a card in the form of segments, documents and texts. */
+/** Returns a card in the form in which segments, documents and texts files contain it. */
 export function cardJson(card: Card): object {
   return {
     ...Object.fromEntries(CARD_FIELDS.map(({ name }) => [name, card[name]])),
@@ -77,8 +77,9 @@ const PLAIN_NAME = /^[a-z0-9]+(?:[-_.~][a-z0-9]+)*$/;
 
 /**
  * Returns the path of an analysis's document, relative to the index's folder. An id may have any characters, including
- * slashes and dots. If an id is not a plain name, 64 bits of its hash become part of the file name. So no id names a
- * file outside the folder, and different ids have different files, even if the file system ignores case.
+ * slashes and dots. If an id is not a plain name of at most 150 characters, 64 bits of its hash become part of the file
+ * name. So no id names a file outside the folder, and different ids have different files, even if the file system
+ * ignores case.
  */
 export function documentPath(id: string): string {
   if (PLAIN_NAME.test(id) && id.length <= 150) return `analyses/${id}.json`;

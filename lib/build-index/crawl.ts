@@ -38,7 +38,7 @@ export interface KnownPage {
   readonly lacks?: string | undefined;
 }
 
-/** A page that could not be read. */
+/** A page whose present content is not in the index, or a file of the listing that could not be read. */
 export interface PageProblem {
   readonly address: string;
   /** The reason for the publisher, as the end of a sentence that starts with the address. */
