@@ -125,7 +125,7 @@ export interface SyncState {
   readonly refused?: readonly RefusedIndexFile[];
   /** When the publication's index was first found empty. Set while the extension keeps the old index instead. */
   readonly emptySince?: number;
-  /** The reason why texts could not be fetched ahead, although the index is up to date. */
+  /** The reason why texts could not be fetched in advance, although the index is up to date. */
   readonly textsFailure?: SyncFailure;
   /** The reason why no companion index could be read. Set while the publication is read as a plain site. */
   readonly fellBack?: SyncFailure;

@@ -90,7 +90,7 @@ export interface Highlight {
   readonly createdAt: number;
 }
 
-/** A label that the reader created. A label that only occurs in saved analyses has no record. */
+/** A label that the reader created. A label that occurs only in saved analyses has no record. */
 export interface Label {
   readonly name: string;
   /** A character that is shown before the name instead of "#". */
