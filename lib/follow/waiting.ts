@@ -28,7 +28,7 @@ import { followKeys } from './followable.ts';
 
 /**
  * Remembers a page, to tell the reader when an analysis of it arrives. If the same article is waiting already, updates
- * that record, and its period (`KEPT_FOR_MS`) begins again.
+ * its record, and the period of the record (`KEPT_FOR_MS`) begins again.
  *
  * @returns the record; `removeWaitingPage` with its `id` deletes it
  */
