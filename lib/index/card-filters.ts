@@ -8,7 +8,10 @@ export interface CardFilter {
   readonly id: string;
 }
 
-/** Whether a card passes a filter. Compares whole names, while `filterTest` compares hashes of names. */
+/**
+ * Whether a card passes a filter. Compares the whole names of topics and outlets, while `filterTest` compares their
+ * hashes.
+ */
 export function passesFilter(card: Card, { kind, id }: CardFilter): boolean {
   switch (kind) {
     case 'lens':

@@ -51,7 +51,7 @@ export interface Card {
 }
 
 /**
- * Reads one card from JSON: of a segment, of a document, or of an exported library. Ignores unknown fields and invalid
+ * Reads one card from the JSON of a segment, a document or an exported library. Ignores unknown fields and invalid
  * optional fields.
  *
  * @param raw a value of parsed JSON

@@ -48,7 +48,7 @@ export function mergeGaps(a: Gaps, b: Gaps): Gaps {
 
 /**
  * Tolerance for the date of an article's page (ms). An analysis is published after its source article, but the page may
- * show a later date than the analysis does. The difference is at most this long.
+ * show a later date than the analysis does. The difference is assumed to be at most this long.
  */
 const DATE_TOLERANCE_MS = 2 * DAY;
 

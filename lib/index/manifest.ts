@@ -71,7 +71,7 @@ export interface Manifest {
 export type ManifestRefusal = 'not-an-index' | 'unknown-version' | 'other-origin' | 'incomplete' | 'damaged';
 
 /**
- * Returns the address of a publication's companion index.
+ * Returns the address of the manifest of a publication's companion index.
  *
  * @param publication home page of the publication; ends in "/"
  */
