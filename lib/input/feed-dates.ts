@@ -164,8 +164,8 @@ function named(
 }
 
 /**
- * Returns a year with four digits (RFC 5322, section 4.3). Two digits up to 49 count from 2000. Other two digits, and
- * three digits, count from 1900.
+ * Returns a year with four digits (RFC 5322, section 4.3). A year with two digits from 00 to 49 counts from 2000. Any
+ * other year with two or three digits counts from 1900.
  */
 function fullYear(year: string): string {
   const number = Number(year);

@@ -20,7 +20,7 @@ const PIECE = 16_384;
 
 /**
  * Decompresses a gzip file (RFC 1952). Recognizes gzip by the first bytes, not by name or type: a server may have
- * decompressed `sitemap.xml.gz` already, or compressed another file.
+ * decompressed `sitemap.xml.gz` already, or compressed a file with another name.
  *
  * @param limit maximum size of the content (bytes); decompression stops there
  * @returns the content; `body` itself if it is not a gzip file

@@ -63,7 +63,7 @@ const SAMPLE = 1000;
 
 const SCRIPTS = RIGHT_TO_LEFT_SCRIPTS.map((name) => [name, new RegExp(`\\p{Script=${name}}`, 'u')] as const);
 
-/** The ranges of Unicode that contain all scripts in `SCRIPTS`, beside some other characters. */
+/** The ranges of Unicode that contain all scripts in `SCRIPTS`, and some other characters. */
 const MAYBE_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /** Returns the script of a letter that runs from right to left; `undefined` for other letters. */
