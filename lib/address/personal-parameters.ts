@@ -43,7 +43,7 @@ const NAMES: readonly RegExp[] = [
   /^sp(?:user|job|report)id$/i,
 ];
 
-/** Individual names that outlets and mailing services use. */
+/** Other names of personal parameters, as certain outlets and mailing services use them. */
 const NAMED = new Set(
   [
     'accesscode bezuggrd carta-url emc isfreemail itid leadsource lctg pnespid pwsig reflink regi_id',

@@ -25,7 +25,7 @@ const AMP = new RegExp(
 
 const TRANSLATED = 'translate\\.goog';
 
-/** Hosts of the proxies of libraries: EZproxy under its usual names, OCLC and OpenAthens. */
+/** Hosts of the proxies of public and university libraries: EZproxy under its usual names, OCLC and OpenAthens. */
 const LIBRARY_PROXIES = [
   '(?:ezproxy\\d*|libproxy\\d*|proxy\\d*\\.lib(?:rary)?)(?:\\.[\\w-]+)+',
   'idm\\.oclc\\.org|proxy\\.openathens\\.net',
@@ -180,7 +180,8 @@ export function unwrapLink(url: URL): URL {
 
 function unwrapWith(wrappers: readonly Wrapper[], url: URL): URL {
   let current = url;
-  // Three levels are enough for real addresses. An archived copy of a page in an AMP cache has two.
+  // Three levels are enough for real addresses. The address of an archived copy of a page in an AMP cache has two
+  // levels.
   for (let depth = 0; depth < 3; depth++) {
     const next = isLoopback(current.hostname) ? null : parseHttp(innerAddress(wrappers, current.href));
     if (!next) return current;

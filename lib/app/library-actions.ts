@@ -145,8 +145,8 @@ export function takeNewText(id: string): Promise<TakenText> {
 }
 
 /**
- * Releases the texts of read and archived analyses, to make room. A released text is fetched again when the reader
- * opens its analysis. After `undo`, all released texts are fetched again.
+ * Releases texts of read and archived analyses, to make room: those that the publication still offers. A released text
+ * is fetched again when the reader opens its analysis. After `undo`, all released texts are fetched again.
  */
 export function releaseTexts(): UndoId {
   return requestChange('releaseTexts', []);

@@ -1,6 +1,6 @@
 /** All functions with which pages change values that last until the browser closes. */
 
-/** Stores where the reader stopped in a saved analysis. */
+/** Stores, until the browser closes, where the reader stopped in a saved analysis. */
 export { storeReadingPlace as keepReadingPlace } from '../library/reading-place.ts';
 /** Stores or deletes a letter that the reader has edited. */
 export { dropLetter, keepLetter } from '../share/kept-letters.ts';

@@ -80,7 +80,7 @@ export function formatDay(date: string | number, form: 'long' | 'medium' = 'long
   );
 }
 
-/** A day less than this many days ago is named relative to today. */
+/** A day that is less than this number of days ago is named relative to today. */
 const RECENT_DAYS = 7;
 const DAY_MS = 86_400_000;
 

@@ -53,7 +53,7 @@ function withoutDocument({ card, sections, attribution }: Analysis): Omit<Indexe
   return { card: rest, text: { sections, attribution } };
 }
 
-/** Returns the document of an analysis. Documents and the files of texts have the same fields in the same order. */
+/** Returns the document of an analysis. A texts file contains each document with the same fields in the same order. */
 export function documentJson({ card, text }: IndexedAnalysis): object {
   return { card: cardJson(card), sections: text.sections, attribution: text.attribution };
 }

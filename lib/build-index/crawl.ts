@@ -21,7 +21,8 @@ export interface KnownPage {
   /** Date of the page's last change in the feed or sitemap: RFC 3339 or `YYYY-MM-DD`. */
   readonly changed?: string | undefined;
   /**
-   * Whether `changed` was older than `SETTLES_AFTER` when the page was read. If so, the same date means "unchanged".
+   * Whether `changed` was older than `SETTLES_AFTER` when the page was read. If so, the same date in a later run means
+   * "unchanged".
    */
   readonly settled?: boolean | undefined;
   readonly etag?: string | undefined;

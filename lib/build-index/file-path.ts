@@ -21,8 +21,8 @@ export function filePathIn(folder: string, encoded: string): string | undefined 
 }
 
 /**
- * Returns the text as it is, decoded once, decoded twice and so on, until nothing more can be decoded. Returns
- * `undefined` if even the first decoding fails.
+ * Returns a list: the text as it is, the text decoded once, the text decoded twice and so on, until nothing more can be
+ * decoded. Returns `undefined` if even the first decoding fails.
  */
 function decodings(text: string): string[] | undefined {
   const stages = [text];

@@ -84,7 +84,7 @@ export interface Highlight {
   readonly exact: string;
   readonly prefix: string;
   readonly suffix: string;
-  /** Empty if there is none. */
+  /** Empty if the reader has written no comment. */
   readonly comment: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;

@@ -12,7 +12,7 @@ import { keepOnly } from './stored-blocks.ts';
 /** The content of all pages that were read. Each analysis and each lens appears once. */
 export interface SiteCards {
   readonly cards: Card[];
-  /** Each lens as the newest page describes it. */
+  /** Each lens as the newest page that names it describes it. */
   readonly lenses: Lens[];
   readonly about: PublicationLinks;
   /**

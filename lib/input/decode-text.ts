@@ -105,7 +105,8 @@ function validUtf8(body: Uint8Array): string | undefined {
 
 /**
  * Whether a text that was decoded as UTF-8 has more valid than invalid characters outside ASCII. A feed whose excerpts
- * were cut inside a character has few invalid ones. A text in another encoding has almost only invalid ones.
+ * were cut inside a character has few invalid characters. In a text in another encoding, almost all characters outside
+ * ASCII are invalid.
  */
 function isMostlyRead(text: string): boolean {
   let good = 0;
