@@ -56,7 +56,7 @@ async function records(hits: readonly Hit[]): Promise<FoundRecord[]> {
 }
 
 async function savedRecords(ids: readonly string[]): Promise<FoundRecord[]> {
-  // Use one transaction, so that text and record belong together.
+  // Read both in one transaction, so that no change comes between a record and its text.
   const [saved, texts] = await readTogether([db.saved, db.savedTexts], () =>
     Promise.all([recordsById(db.saved, ids), recordsById(db.savedTexts, ids)]),
   );
@@ -66,7 +66,10 @@ async function savedRecords(ids: readonly string[]): Promise<FoundRecord[]> {
   });
 }
 
-/** The fewest ids for which a range is read. Fewer ids may be in order by chance, although their records are apart. */
+/**
+ * A range is read only for at least this many ids. Fewer ids may be in order by chance, although their records are not
+ * neighbours.
+ */
 const MIN_RANGE = 10;
 
 /**
@@ -112,7 +115,7 @@ type Facts = ReadonlyMap<string, DocumentFacts>;
 
 /**
  * Returns a function that reads, for all analyses, the properties that filters test. The properties stay in memory
- * until they change: between two changes, the reader types several letters, and each letter starts a search.
+ * until their table changes, because each letter that the reader types starts a search.
  */
 function knownFacts(): ServiceSources['facts'] {
   const saved = untilChange(db.saved.name, savedFacts);

@@ -32,7 +32,10 @@ export type ReadRecords = (hits: readonly Hit[]) => PromiseLike<readonly FoundRe
 export interface FoundRowContent extends Omit<FoundRecord, 'document'> {
   /** The parts of the headline that match. */
   readonly places: readonly TextSpan[];
-  /** A part of the first other field that matches: the part with the most matches. Absent if no other field matches. */
+  /**
+   * A part of the first field of `EXCERPT_FIELDS` that matches: the part with the most matches. Absent if none of these
+   * fields matches.
+   */
   readonly excerpt?: Excerpt & { readonly field: ExcerptField };
 }
 

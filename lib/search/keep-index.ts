@@ -64,7 +64,10 @@ export async function keepIndex(
   }
 }
 
-/** The outcome of one step. `refused` means that another search worker has changed the search index. */
+/**
+ * The outcome of one step. `refused` means that the stored list of segments is no longer the list on which the step is
+ * based.
+ */
 type Outcome = 'nothing to do' | 'committed' | 'refused';
 type Step = (work: Work) => Promise<Outcome>;
 
@@ -72,7 +75,9 @@ interface Work {
   readonly stored: StoredIndex;
   readonly sources: SearchSources;
   readonly pause: () => PromiseLike<void>;
-  /** The words of all documents of this run. It is not kept between two runs: searches then need the memory. */
+  /**
+   * The word codes of this run. They are not kept for the next run, because searches between the runs need the memory.
+   */
   readonly wordCodes: WordCodes;
   /** Ids of saved analyses and keys of card sources that gave no document. This run does not read them again. */
   readonly empty: Set<string>;
@@ -100,14 +105,14 @@ const indexQueued: Step = async ({ stored, sources: { read }, pause, wordCodes }
   const { basis } = stored;
   const done = await stored.store.queue.orderBy('queuedAt').reverse().limit(MAX_DOCUMENTS).toArray();
   if (done.length === 0) return 'nothing to do';
-  // In the order of their ids, the records of an import are neighbours in the database. So few requests read them.
+  // Sort the ids: after an import, their records may be neighbours in the database, and then few requests read them.
   const ids = done.map(({ id }) => id).sort();
   const { blocks } = await packedDocuments(asSaved(ids), read, pause, wordCodes);
   const added = blocks.map((bytes) => ({ bytes, kind: 'saved' as const }));
   return outcomeOf(await stored.commit(basis, { added, deleted: ids, done }));
 };
 
-/** Indexes the saved analyses that the search index lacks, and removes those that are no longer saved. */
+/** Indexes the saved analyses that the search index lacks, and removes the analyses that are no longer saved. */
 const indexMissing: Step = async ({ stored, sources: { savedIds, read }, pause, wordCodes, empty }) => {
   // Read the ids after the search index: an indexed analysis that is no longer among them was removed.
   await stored.refresh();
@@ -166,8 +171,8 @@ const mergeSegments: Step = async ({ stored, pause }) => {
 };
 
 /**
- * Chooses the segments to merge next. Eight segments of one size become one segment of the next size. So an analysis is
- * rewritten at most four times, even if the reader saves analyses one by one.
+ * Chooses the segments to merge next. Eight segments of one size become one segment of the next size. So merging
+ * usually rewrites an analysis at most four times, even if the reader saves analyses one by one.
  */
 export function segmentsToMerge(segments: readonly LiveSegment[]): LiveSegment[] {
   const saved = segments

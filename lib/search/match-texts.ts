@@ -3,10 +3,10 @@ import type { Query } from './query/query.ts';
 import { PhraseFinder, WordFinder } from './query/word-finder.ts';
 
 /**
- * Returns a function that says whether a text contains all words and phrases of a query, and none that the query
- * excludes. It finds what the search index finds, except that it does not correct words. Use it for single texts, such
- * as a highlight: the search index finds only whole analyses. It ignores the filters of the query; `filterOf` tests
- * them.
+ * Returns a function that says whether a text contains all words and phrases of a query, and none of the words and
+ * phrases that the query excludes. It finds what the search index finds, except that it does not correct words. Use it
+ * for single texts, such as a highlight: the search index finds only whole analyses. It ignores the filters of the
+ * query; `filterOf` tests them.
  */
 export function matcherOf(query: Query): (text: string) => boolean {
   const conditions = searchPlan(query).map(({ alternatives, isPhrase, isNegated }) => {

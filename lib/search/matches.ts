@@ -4,8 +4,8 @@ import { PhraseFinder, type TextSpan, WordFinder } from './query/word-finder.ts'
 import type { SpellingCorrection } from './search.ts';
 
 /**
- * Returns the matching parts of a text, in order and without overlaps. It marks whole words: a mark on a part of a word
- * would separate the joined letters of Arabic and Hindi.
+ * Returns the matching parts of a text, in order and without overlaps. Whole words are marked, because a mark on a part
+ * of a word would separate the joined letters of Arabic and Hindi.
  */
 export type Marker = (text: string) => TextSpan[];
 
@@ -103,10 +103,15 @@ function densest(places: readonly TextSpan[], length: number): number {
   return best;
 }
 
-/** The largest distance by which each end of an excerpt moves to fall between two words (UTF-16 code units). */
+/**
+ * The largest distance by which an end of an excerpt is moved, so that the end does not cut a word (UTF-16 code units).
+ */
 const MAX_SHIFT = 20;
 
-/** Returns the start of the next word, or an offset between two characters if no word starts within the limit. */
+/**
+ * Returns the start of a word that begins before `limit`, and less than `MAX_SHIFT` after `from`. Without such a word,
+ * returns `from`, moved back to the start of its character.
+ */
 function wordStart(text: string, from: number, limit: number): number {
   if (from === 0) return 0;
   const space = text.slice(from - 1, Math.min(limit, from + MAX_SHIFT)).search(/\s\S/);

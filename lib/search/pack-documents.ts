@@ -20,7 +20,7 @@ export class DocumentPacker {
 
   /**
    * @param pause waits until other work has run
-   * @param wordCodes words that earlier documents had. Only one packer may use it at a time
+   * @param wordCodes the table with the words of earlier documents. Only one packer may use the table at a time
    */
   constructor(pause: () => PromiseLike<void>, wordCodes: WordCodes) {
     this.#pause = pause;
@@ -66,8 +66,8 @@ export interface PackedDocuments {
 }
 
 /**
- * Reads documents and packs them. Only a few documents are in memory at once. While it packs some of them, the database
- * reads the next documents.
+ * Reads documents and packs them. Only a few documents are in memory at once. While some documents are packed, the
+ * database reads the next documents.
  */
 export async function packedDocuments(
   hits: readonly Hit[],
@@ -79,8 +79,8 @@ export async function packedDocuments(
   const missing = new Set(hits.map(({ id }) => id));
   const readAt = (at: number): Promise<readonly SearchDocument[]> => {
     const reading = Promise.resolve(at < hits.length ? read(hits.slice(at, at + READ_TOGETHER)) : []);
-    // If the read fails, the loop throws when it awaits the documents. If the read fails earlier, this handler prevents
-    // the report of an unhandled rejection.
+    // If the read fails, the loop throws when it awaits the documents. Until then, this handler prevents the report of
+    // an unhandled rejection.
     reading.catch(() => undefined);
     return reading;
   };

@@ -7,12 +7,13 @@ import { SegmentBuilder } from './segments/segment-builder.ts';
 import type { ReadDocuments, StoredIndex } from './stored-index.ts';
 
 /**
- * The most queued analyses that a search indexes in memory. After an import, the search worker soon indexes the others.
+ * Maximum number of queued analyses that a search indexes in memory. After an import, more analyses may be queued. The
+ * search worker soon packs them into segments.
  */
 const MAX_SCANNED = 50;
 
 /**
- * The search index together with the queued analyses. With these, a search finds an analysis that was just saved.
+ * The search index together with the newest queued analyses, so that a search finds an analysis that was just saved.
  */
 export class IndexWithQueue {
   readonly #stored: StoredIndex;

@@ -28,7 +28,7 @@ export interface SearchClient {
   close(): void;
 }
 
-/** Callbacks for replies that belong to no request, and for failed searches. The reasons are for the console. */
+/** Callbacks for replies of the search worker. The reasons of failures are for the console. */
 export interface SearchListeners {
   /** Called after the search index has changed. The page should then search again. */
   readonly onUpdate?: (progress: IndexProgress) => void;

@@ -107,7 +107,7 @@ export class SearchIndex {
    * Returns the weights of all documents for one word.
    *
    * @param fields bits of the fields to search
-   * @param share factor for a corrected word, less than 1
+   * @param share factor of all weights; less than 1 for a corrected word
    * @returns for each document, the weight of its best field that contains the word, 0–100
    */
   weightsOf({ forms, isBeginning }: Omit<WordLookup, 'offset'>, fields: number, share = 1): Uint8Array {
@@ -200,10 +200,10 @@ export class SearchIndex {
 const MAX_CORRECTIONS = 40;
 /** Number of words whose corrections the search index remembers. */
 const MAX_REMEMBERED = 50;
-/** The most candidates for a correction that are checked with `#isShown`, the closest first. */
+/** Maximum number of candidates for a correction that are checked with `#isShown`. The closest are checked first. */
 const MAX_CANDIDATES = 400;
 
-/** Returns the lowest weight of each document. Writes into the first list. */
+/** Returns, for each document, its lowest weight in these lists. Writes the result into the first list. */
 function lowest([first, ...others]: readonly Uint8Array[], size: number): Uint8Array {
   if (!first) return new Uint8Array(size);
   for (const other of others)

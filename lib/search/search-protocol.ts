@@ -20,8 +20,8 @@ export type SearchRequest =
       /** Whether to omit cards of the index. */
       readonly savedOnly?: boolean;
       /**
-       * Whether the queue and the list of segments have not changed since the page's last request. The search worker
-       * then uses the search index that it has in memory, without reading these two.
+       * Set if the queue and the list of segments are unchanged since the page's last search. The search worker then
+       * reads neither of them, and uses the search index that it has in memory.
        */
       readonly isUnchanged?: boolean;
     }

@@ -28,7 +28,7 @@ export interface LoadableService extends SearchService {
 
 const LOCK = 'civic-lens-search';
 
-/** Runs `work` under a lock that only one search worker of this browser can hold. */
+/** Runs `work` under a lock that only one search worker of this browser can hold at a time. */
 function alone(work: () => Promise<void>): Promise<void> {
   return navigator.locks.request(LOCK, work);
 }
@@ -36,7 +36,7 @@ function alone(work: () => Promise<void>): Promise<void> {
 /**
  * Returns the functions of a search worker, which answers queries and keeps the stored search index up to date.
  *
- * @param exclusively runs a function under a lock that only one search worker can hold
+ * @param exclusively runs a function under a lock that only one search worker can hold at a time
  */
 export function searchService(
   store: SearchStore,
@@ -87,7 +87,7 @@ export function searchService(
       await withQueue.get();
     },
     async *answer(request) {
-      // This search makes the browser compile the code. So `update` must not delay it with a warm-up.
+      // This search makes the browser compile the code. So `update` needs no warm-up, which could delay answers.
       isWarm = true;
       const { promise, resolve } = Promise.withResolvers<void>();
       answering = promise;

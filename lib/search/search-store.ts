@@ -43,7 +43,8 @@ export interface SearchIndexChange {
  * Writes a change of the search index in one transaction: if the search worker is killed, either the whole change is
  * written or nothing. Analyses that were queued again meanwhile stay in the queue.
  *
- * @returns the new list; `undefined` if another search worker changed the search index first. Nothing is then written
+ * @returns the new list. `undefined` if the stored list is no longer the list of `basis`, for example because another
+ *   search worker has changed it or the reader has deleted everything. Nothing is then written
  */
 export async function commitChange(
   store: SearchStore,

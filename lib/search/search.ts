@@ -35,9 +35,10 @@ export interface SearchOptions {
 const READ_TOGETHER = 50;
 
 /**
- * Answers a query with the documents that contain all its words. A document comes first if its words are in fields with
- * a high weight, such as the headline. Of documents with the same weight, the newest comes first. Corrects words that
- * no document contains. To check phrases, it reads the texts of documents. Only then can the answer have several parts.
+ * Answers a query with the documents that contain all its words. Documents that have these words in fields with a high
+ * weight, such as the headline, come first. Of documents with the same weight, the newest comes first. Corrects words
+ * that no document contains. If the query has phrases, reads the texts of documents to check them. Only the answer to
+ * such a query can have several parts.
  *
  * @throws the error of `read`
  */

@@ -7,8 +7,8 @@ import { serveSearch } from './serve-search.ts';
 /** Runs the search worker: answers the page that opened it, and keeps the search index of the library up to date. */
 export function serveLibrarySearch(page: SearchPort): void {
   const service = searchService(databaseStore(), databaseSources());
-  // Perhaps the page never searches, so a failure to load is not reported here. The first answer or update tries again,
-  // and tells the page if it fails.
+  // Perhaps the page never searches, so a failure to load is not reported here. The first answer or update loads again,
+  // and the page is told if that fails.
   service.load().catch(() => undefined);
   serveSearch(page, {
     answer: (request) => service.answer(request),

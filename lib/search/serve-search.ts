@@ -52,7 +52,8 @@ export function serveSearch(
   const handle = (data: SearchRequest): Promise<void> =>
     data.type === 'search' ? answer(data) : data.type === 'rows' ? rows(data) : update();
   port.onmessage = ({ data }: MessageEvent<SearchRequest>) => {
-    // The handlers catch their own errors and tell the page. But sending a message to the page may fail, too.
+    // The handlers catch their own errors and tell the page about them. But sending a message to the page may fail,
+    // too.
     handle(data).catch(report);
   };
 }

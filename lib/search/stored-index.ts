@@ -52,7 +52,7 @@ export class StoredIndex {
     return this.#index;
   }
 
-  /** Whether every saved analysis was indexed once, and no segment with saved analyses is damaged. */
+  /** Whether every saved analysis was indexed at least once, and no segment with saved analyses is damaged. */
   get isComplete(): boolean {
     return (this.#list?.isComplete ?? false) && !this.#damaged.some(({ kind }) => kind === 'saved');
   }
@@ -80,7 +80,7 @@ export class StoredIndex {
   /**
    * Loads the changes since the last call and, in the same transaction, reads queued analyses. Writes nothing.
    *
-   * @param limit the most queued analyses to read, the newest first
+   * @param limit maximum number of queued analyses to read. The newest are read first
    */
   refreshWithQueue(limit: number): Promise<IndexAndQueue> {
     // Run one refresh after the other, so that two calls at the start do not both load everything.
@@ -140,8 +140,8 @@ export class StoredIndex {
    * Writes a change.
    *
    * @param basis the value of `basis` before the change was prepared
-   * @returns `false` if another search worker changed the search index first. Then call `refresh`, and make the change
-   *   again
+   * @returns `false` if the stored list is no longer the list of `basis`, for example because another search worker has
+   *   changed it. Then call `refresh`, and make the change again
    */
   async commit(
     basis: SegmentListVersion,

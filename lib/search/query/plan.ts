@@ -17,7 +17,7 @@ export interface WordLookup {
   readonly offset: number;
 }
 
-/** A term of a query. A document must contain all words of one alternative. */
+/** A term of a query. A document has the term if it contains all words of one alternative. */
 export interface Wanted {
   readonly alternatives: readonly (readonly WordLookup[])[];
   /** Whether the words must directly follow each other. */
@@ -27,7 +27,7 @@ export interface Wanted {
   readonly isNegated: boolean;
 }
 
-/** The most words of a term that are looked up. `PhraseFinder` uses one bit for each. */
+/** The most words of a term that are looked up. `PhraseFinder` uses one bit for each word. */
 const MAX_WORDS = 30;
 /**
  * The most words of all terms that are looked up. A lookup may take some milliseconds, and a link may contain a very
@@ -35,7 +35,10 @@ const MAX_WORDS = 30;
  */
 const MAX_LOOKUPS = 64;
 
-/** Returns the search plan of a query. It leaves out filters, and terms without a letter or digit. */
+/**
+ * Returns the search plan of a query. Leaves out filters, and terms without a letter or digit. Also leaves out a term
+ * with which the words would be more than `MAX_LOOKUPS`, and all terms after it.
+ */
 export function searchPlan({ terms, isOpen }: Query): Wanted[] {
   const wanted: Wanted[] = [];
   let lookups = 0;
@@ -91,7 +94,9 @@ function runOfSegments(text: string, tokens: readonly Token[]): string | undefin
   return foldWord(text.slice(tokens[0]?.start, tokens.at(-1)?.end));
 }
 
-/** Returns the lookups of tokens. Leaves out the last ideograph of a run, because the pair before it contains it. */
+/**
+ * Returns the lookups of tokens. Leaves out the last ideograph of a run if the pair before it contains that ideograph.
+ */
 function lookupsOf(tokens: readonly Token[]): WordLookup[] {
   const lookups: (WordLookup & { forms: string[] })[] = [];
   const first = tokens[0]?.position ?? 0;

@@ -45,7 +45,7 @@ export type Term = Condition & {
 
 export interface Query {
   readonly terms: readonly Term[];
-  /** Whether the text ends inside quotation marks. The reader is then still typing the last term. */
+  /** Whether the text ends inside quotation marks. The reader may then still be typing the last term. */
   readonly isOpen: boolean;
 }
 

@@ -52,7 +52,7 @@ const BEST = Uint8Array.from({ length: ALL_FIELDS + 1 }, (_, bits) =>
  * Returns the weight of a word for each combination of fields: the weight of the best field.
  *
  * @param allowed bits of the fields to search
- * @param share factor for words that do not match exactly, 0–1
+ * @param share factor of the weights, 0–1; less than 1 for words that do not match exactly
  */
 export function weightTable(allowed = ALL_FIELDS, share = 1): Uint8Array {
   return Uint8Array.from(BEST, (_, bits) => Math.ceil((BEST[bits & allowed] as number) * share));

@@ -4,7 +4,7 @@ import type { Segment } from './segment.ts';
 import { ListReader, MAX_WORD_BYTES, WordReader } from './segment-readers.ts';
 import { SegmentWriter } from './segment-writer.ts';
 
-/** A segment, and a bit for each deleted document. */
+/** A segment and its deletion marks (see `isDeleted`). */
 export interface MarkedSegment {
   readonly segment: Segment;
   readonly deleted: Uint8Array;
@@ -96,7 +96,7 @@ class Input {
     this.word = this.#words.read() ? this.#words.word() : undefined;
   }
 
-  /** Adds the postings of the current word, except in deleted documents. Returns whether there were any. */
+  /** Adds the postings of the current word, except in deleted documents. Returns whether it added any. */
   addPostings(writer: SegmentWriter): boolean {
     const lists = this.#lists;
     lists.at = this.#words.list;

@@ -27,7 +27,10 @@ const MAX_PATTERN = 30;
 const MAX_ERRORS = 2;
 /** The most letters of a word that are compared. No word of the search index is longer. */
 const MAX_DEPTH = 128;
-/** The search stops after it has matched this many letters. In a dictionary of real words it matches 1/30 as many. */
+/**
+ * The search stops after it has matched this many letters. In a dictionary of real words, it matches about a thirtieth
+ * of this number.
+ */
 const MAX_LETTERS = 200_000;
 /** The search stops after it has found this many words. */
 const MAX_FOUND = 500;
@@ -69,7 +72,7 @@ export class NearWords {
   /**
    * Returns the close words of a segment.
    *
-   * @param withBeginnings whether a close beginning of a word is enough
+   * @param withBeginnings whether a word also counts as close if only its beginning is close
    */
   in(segment: Segment, withBeginnings: boolean): NearWord[] {
     const places = Int32Array.from(segment.alphabet, (unit) => this.#places.get(unit) ?? 0);

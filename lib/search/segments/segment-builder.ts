@@ -119,8 +119,8 @@ export class SegmentBuilder {
   }
 
   /**
-   * Returns the postings in the order of the words, each as in `#posted`. Afterwards, the first state of each word is
-   * the position at which its postings end.
+   * Returns the postings in the order of the words, each as in `#posted`. Afterwards, the first number of each word in
+   * `#states` is the position at which its postings end.
    */
   *#postingsOf(words: Int32Array): Steps<Int32Array> {
     const states = this.#states;

@@ -15,14 +15,14 @@ import type { PackedBlock } from '../../index/byte-packing.ts';
  *
  * In `words`, each code unit is encoded as its position in the alphabet, in one byte or two. So comparing bytes
  * compares words. A word begins with a byte that holds two lengths of four bits each: the number of bytes that the word
- * shares with the previous one, and the number of bytes that follow. If a length is 15, a further byte holds the rest
+ * shares with the previous word, and the number of bytes that follow. If a length is 15, a further byte holds the rest
  * of it. Then the bytes follow. The first word of a block shares no bytes.
  *
  * If a list has only one document, and that document has the word only in its text, the list is one number: twice the
  * document's number, plus one. Any other list begins with twice its length in bytes. For each document it has twice the
- * number of documents that were skipped since the previous one. If the word occurs in fields other than the text, that
- * number is one higher, and a byte with a bit for each field follows. All numbers are base-128 varints, lowest bits
- * first.
+ * number of documents that lie between this document and the previous document of the list. If the word occurs in
+ * fields other than the text, that number is one higher, and a byte with a bit for each field follows. All numbers are
+ * base-128 varints, lowest bits first.
  */
 
 /**
@@ -112,9 +112,9 @@ export function layoutOf(sizes: Sizes): Layout {
 }
 
 /**
- * Returns the number of code units in the alphabet whose code is one byte. Every other byte value begins a two-byte
- * code. One-byte codes go to the first code units of the alphabet, so Latin, Cyrillic, Arabic and Devanagari get them
- * before Han.
+ * Returns the number of code units in the alphabet whose code is one byte. Each of the remaining byte values begins a
+ * two-byte code. One-byte codes go to the first code units of the alphabet, so Latin, Cyrillic, Arabic and Devanagari
+ * get them before Han.
  */
 export function singleByteCodes(alphabet: number): number {
   return alphabet <= 256 ? 256 : 256 - Math.ceil((alphabet - 256) / 255);

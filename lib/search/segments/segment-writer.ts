@@ -20,7 +20,7 @@ export interface Documents {
   readonly days: readonly number[];
 }
 
-/** Writes a segment from its words in the order of their code units. */
+/** Writes a segment. Write the words in the order of their code units. */
 export class SegmentWriter {
   readonly #alphabet: Uint16Array;
   /** For each code unit, its position in the alphabet. */

@@ -16,8 +16,8 @@ type Words = Pick<TextPartNumbers, 'units' | 'records'>;
 
 /**
  * Sorts words, given by their numbers in the table, by their code units. Comparing words is slow. So this function
- * sorts keys that contain the first two code units of each word, unless there are more than `POSITIONS` words. Then it
- * sorts the words that have the same two code units by their next two, and so on.
+ * sorts keys that contain the first two code units of each word. It sorts the words that have the same two code units
+ * by their next two, and so on. If there are more than `POSITIONS` words, it compares the words instead.
  *
  * @param numbers numbers of words, without duplicates; sorted in place
  */

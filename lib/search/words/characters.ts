@@ -39,7 +39,7 @@ const UNKNOWN = 255;
 const PAGE = 256;
 /** The classes of the first Unicode plane. */
 const firstPlane = new Uint8Array(0x10000).fill(UNKNOWN);
-/** The classes of the other planes: a page of classes by the first code point of the page. */
+/** The classes of the other planes, in pages of 256 classes, by the first code point of each page. */
 const otherPages = new Map<number, Uint8Array>();
 
 /** Returns the class of a code point: one of the constants of this file. */
@@ -72,7 +72,7 @@ function classByProperties(codePoint: number): number {
   return IDEOGRAPHIC_SCRIPTS.test(character) ? IDEOGRAPH : LETTER;
 }
 
-/** Whether a UTF-16 code unit is a letter of a Cyrillic script. */
+/** Whether a UTF-16 code unit is in the Unicode blocks "Cyrillic" or "Cyrillic Supplement". */
 export function isCyrillic(unit: number): boolean {
   return unit >= 0x400 && unit < 0x530;
 }

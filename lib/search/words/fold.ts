@@ -15,8 +15,8 @@ const OTHER_DIGITS =
 
 /**
  * Folds a word, so that its different spellings become equal: compatibility forms (NFKD), case, accents, Arabic vowel
- * signs, tatweel, invisible characters, and digits of other scripts. Keeps the marks of other scripts, because some
- * Hindi words differ only in these. Folding a folded word changes nothing.
+ * signs, tatweel, invisible characters, and digits of other scripts. Keeps the marks of scripts such as Devanagari,
+ * because some Hindi words differ only in these marks. Folding a folded word changes nothing.
  */
 export function foldWord(word: string): string {
   if (!NOT_ASCII.test(word)) return word.toLowerCase();

@@ -11,8 +11,8 @@ export const VARIANT = 1;
 /** Two neighbouring ideographs or kana. */
 export const PAIR = 2;
 /**
- * The last ideograph or kana of a run. No pair begins with this character. Without this form, a query of only this
- * character would not find the text.
+ * The last ideograph or kana of a run. No pair of the run begins with this character. So without this form, a query of
+ * only this character would not find the text.
  */
 export const LAST_OF_RUN = 3;
 /** A word that `Intl.Segmenter` found in Thai, Lao, Khmer or Burmese. */
@@ -29,8 +29,8 @@ export interface Form {
   /** Distance from the position of the previous form. */
   readonly step: number;
   /**
-   * Identifies the visitor that stored `number`. For other visitors, `number` has no meaning. Use a small object: this
-   * reference keeps it in memory.
+   * Identifies the visitor that stored `number`. For other visitors, `number` has no meaning. Use a small object,
+   * because this reference keeps the object in memory.
    */
   owner: object | undefined;
   number: number;

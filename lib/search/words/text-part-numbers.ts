@@ -65,7 +65,7 @@ export class TextPartNumbers {
     this.#slots[2 * slot + 1] = hash;
   }
 
-  /** Doubles the number of slots. */
+  /** Doubles the number of slots and the room for records. */
   #grow(): void {
     const records = new Int32Array(2 * this.records.length);
     records.set(this.records);

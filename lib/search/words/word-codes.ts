@@ -3,13 +3,10 @@ import { copyOfPart, TextPartNumbers } from './text-part-numbers.ts';
 
 /** A table of word codes with more parts than this is full. This many parts take about fifteen megabytes. */
 const MAX_PARTS = 250_000;
-/** A table with more than this many times the parts of a full one is too large. Real texts have far fewer. */
+/** A table with more than this many times the parts of a full table is too large. Real texts have far fewer parts. */
 const TOO_MANY = 4;
 
-/**
- * The words of the part are not known yet. `TextPartNumbers` gives this value to a new part, which may be a word of
- * another part.
- */
+/** Stands for the words of a part while they are not known. `TextPartNumbers` stores this value for each new part. */
 const UNKNOWN = -1;
 /** Codes from here downwards stand for lists of codes. */
 const FIRST_LIST = -2;
@@ -17,9 +14,9 @@ const FIRST_LIST = -2;
 const NO_WORD = FIRST_LIST;
 
 /**
- * Maps parts of texts to their words, for the builders of segments. In contrast to `KnownForms`, it has neither objects
- * nor strings. Therefore, far more words fit into memory, and a builder counts words faster, because it reads fewer
- * places in memory.
+ * Maps parts of texts to their words, for the builders of segments. In contrast to `KnownForms`, this table stores
+ * numbers instead of objects and strings. So far more words fit into memory, and a builder is faster, because it reads
+ * fewer places in memory.
  *
  * The number of a word is its number as a part, so equal words have the same number. The code of a word is twice its
  * number, plus one if `Intl.Segmenter` found the word.
@@ -46,8 +43,8 @@ export class WordCodes extends TextPartNumbers {
   }
 
   /**
-   * Returns the code of the word of a part of a text. If the part has no word or several, the code is negative. Then
-   * `codesOf` returns the codes.
+   * Returns the code of the word of a part of a text. If the part has no word or several, the code is negative, and
+   * `codesOf` returns the codes of the words.
    *
    * @param units code units of the text
    * @param make returns the forms of a part
