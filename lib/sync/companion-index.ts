@@ -39,10 +39,10 @@ export interface IndexSync {
 }
 
 /**
- * Updates the index from the publication's companion index, version 1 (see `lib/build-index/README.md`). This takes one
- * conditional request if nothing changed; otherwise it also fetches the changed segments. If a segment cannot be
- * fetched or used, the old segments of its month stay. The manifest's validators are then not stored, so that the next
- * sync fetches the manifest again. Segments that a killed sync has staged are not fetched again.
+ * Updates the index from the publication's companion index, version 1 (see `lib/build-index/README.md`). If nothing
+ * changed, this takes one conditional request. If the manifest changed, the changed segments are fetched, too. If a
+ * segment cannot be fetched or used, the old segments of its month stay. The manifest's validators are then not stored,
+ * so that the next sync fetches the manifest again. Segments that a killed sync has staged are not fetched again.
  *
  * @param publication address of the publication, ending in "/"
  * @param now milliseconds since the epoch
@@ -201,9 +201,9 @@ async function currentSegments(
 }
 
 /**
- * Returns the segments of the current index that the manifest no longer names, by month. A month may have several
- * files. If one of its new files cannot be used, all of its old files stay, because any old file may contain the cards
- * of the unusable file.
+ * Returns the segments of the current index that the manifest no longer names, grouped by month. A month may have
+ * several files. If one of its new files cannot be used, all of its old files stay, because any old file may contain
+ * the cards of the unusable file.
  */
 function replacedSegments(
   current: IndexState | undefined,

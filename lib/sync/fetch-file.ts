@@ -43,7 +43,10 @@ export function failureOf(error: unknown, now: number): SyncFailure {
 }
 
 export interface FetchOptions {
-  /** The only origin that may answer, also after a redirect. Its `www.` or apex twin counts as the same origin. */
+  /**
+   * The only origin that may answer, also after a redirect. The same origin with or without `www.` counts as this
+   * origin.
+   */
   readonly origin: string;
   /** A larger body is refused (bytes). */
   readonly maxBytes: number;

@@ -2,13 +2,13 @@ import type { AnalysisText } from '../analysis/analysis.ts';
 import { browser } from '../browser/browser.ts';
 
 /**
- * Stores the texts that were fetched because the reader opened an analysis. If a page that the reader visits has one
- * analysis, its text is stored here, too (`copyTextForPanel`). An analysis that the reader has not saved must leave no
- * trace on the disk. So these texts are in `storage.session`, which is in memory only and is cleared when the browser
- * closes.
+ * Stores the texts that were fetched because the reader opened an analysis. If a page that the reader visits has
+ * exactly one analysis, and the text of this analysis is on the device, a copy of the text is stored here, too
+ * (`copyTextForPanel`). An analysis that the reader has not saved must leave no trace on the disk. So these texts are
+ * in `storage.session`, which is in memory only and is cleared when the browser closes.
  */
 
-/** A text, and the version of the card to which it belongs. */
+/** A text, and the version to which the text belongs (see `cardVersion`). */
 export interface FetchedText {
   readonly version: string;
   readonly text: AnalysisText;

@@ -22,7 +22,10 @@ export interface Pause {
 /** Key of the record in `storage.local`, and of the record in `storage.session` (see `write`). */
 const KEY = 'pause';
 const MINUTE = 60_000;
-/** Length of the pause after the first, second … failure in a row (ms). Later pauses are as long as the last. */
+/**
+ * Length of the pause after the first, second … failure in a row (ms). All further pauses have the last length of this
+ * list.
+ */
 const BACK_OFF = [MINUTE / 2, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 60 * MINUTE, 240 * MINUTE];
 /**
  * After this many failures in a row, a pause is at least as long as `BACK_OFF` says, even if the publication asks for a
@@ -131,7 +134,7 @@ function known(status: number | undefined): { status?: number } {
 
 /**
  * Stores the pause, or that there is none. `storage.local` refuses each change while the disk is full. The record is
- * then in `storage.session`, which needs no disk, and replaces the record on the disk.
+ * then written to `storage.session`, which needs no disk. `lastPause` prefers it to the outdated record on the disk.
  */
 async function write(pause: StoredPause | undefined): Promise<void> {
   const { local, session } = browser.storage;

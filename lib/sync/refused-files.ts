@@ -5,8 +5,8 @@ import { changeSync, syncState } from '../db/index-state.ts';
 const MAX_FILES = 500;
 const DAY = 24 * 3_600_000;
 /**
- * Time to wait after the first, second … refusal (ms). Later waits are as long as the last. After the first refusal,
- * the next sync fetches the file again, because the download may have been damaged.
+ * Time to wait after the first, second … refusal (ms). All further waits have the last length of this list. After the
+ * first refusal, the next sync fetches the file again, because the download may have been damaged.
  */
 const AGAIN_AFTER_MS = [0, DAY, 3 * DAY, 7 * DAY];
 

@@ -11,7 +11,9 @@ export const STALE_AFTER = 3 * DAY;
 /** A stored time still counts if it is at most this far in the future (ms), because devices correct their clocks. */
 const CLOCK_TOLERANCE = MINUTE;
 
-/** Time to wait after the first, second … failure in a row (ms). Later waits are as long as the last. */
+/**
+ * Time to wait after the first, second … failure in a row (ms). All further waits have the last length of this list.
+ */
 const BACK_OFF = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, CHECK_EVERY];
 
 /**

@@ -146,7 +146,7 @@ async function newestOnDevice(card: Card): Promise<VersionedText | undefined> {
   return newest;
 }
 
-/** Returns all texts of an analysis on this device, of any version. Begins with the tables that have the most texts. */
+/** Returns all texts of an analysis on this device, of any version. */
 async function* textsOnDevice(card: Card): AsyncGenerator<VersionedText> {
   yield* keptTexts(card);
   const places = [
