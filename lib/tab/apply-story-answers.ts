@@ -90,7 +90,7 @@ function withoutAnswers({ sure, uncertain, answered = [] }: TabRecord): Matches 
   };
 }
 
-/** Returns the answers that change or confirm a match, by the id of its analysis. */
+/** Returns the answers that make a match sure or drop it, by the id of its analysis. */
 function decisionsIn(
   { sure, uncertain }: Matches,
   answers: readonly StoryAnswer[],

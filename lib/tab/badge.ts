@@ -41,10 +41,10 @@ export function badgeFor(
 }
 
 /**
- * Shows the badge of a tab, or the default button if the record has no match. Does nothing if the tab now shows another
- * page.
+ * Shows the badge of a tab, or the default button if the record has neither a sure nor an uncertain match. Does nothing
+ * if the tab now shows another page.
  *
- * @returns whether the tab still shows the page of the record
+ * @returns whether the tab still showed the page of the record
  */
 export async function showBadge(tabId: number, record: TabRecord): Promise<boolean> {
   const saved = await savedAmong(record.sure.map(({ id }) => id));

@@ -86,7 +86,8 @@ function unlessClosed(error: unknown): undefined {
 }
 
 /**
- * Returns the identity of the page in a tab. If the page cannot be read in time, makes it from address and title.
+ * Returns the identity of the page in a tab. If the page cannot be read in time, makes the identity from address and
+ * title.
  */
 export async function identityOfTab(tab: Tab, address: string): Promise<PageIdentity> {
   const identity = address === tab.url ? await identifyPageWithin(IDENTITY_TIMEOUT, tab.id ?? -1) : undefined;

@@ -9,8 +9,9 @@ export function isOnPublication(view: TabView): boolean {
 }
 
 /**
- * Returns the site of a page that the extension matches; `undefined` for pages of the publication, and if the reader
- * has switched the extension off on the site.
+ * Returns the site of the page in a view. Returns `undefined` for a page that the extension does not match: a page of
+ * the publication, or of a site where the reader has switched the extension off. Also `undefined` if the view has no
+ * site.
  */
 export function matchedSite(view: TabView): string | undefined {
   return 'site' in view && view.state !== 'off' && !isOnPublication(view) ? view.site : undefined;

@@ -55,7 +55,8 @@ export interface ChangedSources {
  * Runs the content script in open pages, so that they need no reload. Call it after the index or the reader's
  * permissions have changed, and after an update of the extension, which disconnects the old content scripts.
  *
- * @param changed if given, the content script runs only in pages that may show one of these articles or a copy of one
+ * @param changed if given, the content script runs only in pages that may show one of these articles, or a copy of such
+ *   an article
  */
 export async function detectInOpenTabs(changed?: ChangedSources): Promise<void> {
   if ((await readSettings()).mode !== 'automatic' || !(await mayReadAllSites())) return;
@@ -100,7 +101,7 @@ export async function identifyPage(tabId: number): Promise<PageIdentity | undefi
  * Returns the identity of a page that may still be loading, from the parts that have loaded so far. Apart from this,
  * works like `identifyPage`.
  *
- * @param wait time after which the result is `undefined` (ms)
+ * @param wait time in milliseconds. If the page has not answered by then, the result is `undefined`
  */
 export function identifyPageWithin(wait: number, tabId: number): Promise<PageIdentity | undefined> {
   return new Promise((resolve, reject) => {

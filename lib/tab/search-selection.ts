@@ -27,7 +27,7 @@ export function selectionQuery(selection: string): string {
 /** Returns the whole words at the beginning of a text: a phrase that ends in a part of a word would find nothing. */
 function firstWords(text: string): string {
   if (text.length <= MAX_SELECTION) return text;
-  // The browser needs some text after the limit to tell where the word there ends.
+  // The segmenter needs some text after the limit to determine where the word at the limit begins.
   const near = text.slice(0, 2 * MAX_SELECTION);
   const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
   const end = segmenter.segment(near).containing(MAX_SELECTION)?.index ?? 0;

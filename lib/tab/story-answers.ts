@@ -38,7 +38,10 @@ export async function answerStory(
   });
 }
 
-/** Deletes an answer. Returns it, so that `answerAgain` can undo this; `undefined` if there was none. */
+/**
+ * Deletes an answer. Returns the answer, so that `answerAgain` can undo the deletion; `undefined` if there was no
+ * answer with this id.
+ */
 export async function withdrawAnswer(id: string): Promise<StoryAnswer | undefined> {
   return write([db.answers, db.uncopied], async () => {
     const answer = await db.answers.get(id);

@@ -13,7 +13,7 @@ export interface FoundMatch extends Omit<Match, 'card'> {
 /** A match with everything that popup and panel show of it. */
 export interface ShownMatch {
   readonly card: Card;
-  /** Absent if the analysis has none. */
+  /** Absent if the analysis has no lens. */
   readonly lens?: Lens;
   readonly publication: Publication;
   /** The reason why this analysis is shown: the kind of the match, or that the page is the analysis itself. */
@@ -54,8 +54,8 @@ export interface TabRecord {
    */
   readonly remember?: PageToRemember;
   /**
-   * The matches that the reader has confirmed or rejected; absent if none. These answers are already applied to `sure`
-   * and `uncertain`.
+   * The matches that the reader has confirmed or rejected; absent if there are no such matches. The reader's answers
+   * are already applied to `sure` and `uncertain`.
    */
   readonly answered?: readonly AnsweredMatch[];
   /**
@@ -107,7 +107,7 @@ export async function tabRecords(): Promise<Map<number, TabRecord>> {
 }
 
 async function forgetClosedTabs(): Promise<void> {
-  // Under the lock of the records, no other record is written between these two answers.
+  // The caller holds the lock of the tab records, so no other record is written between these two requests.
   const [keys, tabs] = await Promise.all([sessionKeys(), browser.tabs.query({})]);
   const open = new Set(tabs.map(({ id }) => id));
   const gone = keys.filter((key) => key.startsWith(PREFIX) && !open.has(tabIdIn(key)));
