@@ -3,7 +3,7 @@ import { mergeImported } from './import-analyses.ts';
 import type { ImportBlock } from './import-batch.ts';
 import { missingRecords, withLabelNames } from './import-records.ts';
 
-/** An analysis that storing a block would add or change. */
+/** An analysis that would be added or changed if a block were stored. */
 export interface RestorableItem {
   readonly id: string;
   readonly headline: string;
@@ -14,7 +14,7 @@ export interface RestorableItem {
   readonly effect: 'back' | 'changed';
 }
 
-/** The changes that storing a block would make. */
+/** The changes that would be made if a block were stored. */
 export interface BlockChanges {
   readonly items: readonly RestorableItem[];
   /**

@@ -23,7 +23,7 @@ export function separatorOf(head: string): string {
 
 /**
  * Splits CSV (RFC 4180) into rows while it arrives. Lines may end in CR, LF or both, and quoted cells may contain line
- * ends. Text after a closing quotation mark belongs to the cell, as some programs write it by mistake.
+ * ends. Text after a closing quotation mark belongs to the cell, because some programs write such text by mistake.
  *
  * Papa Parse 5.7 is not used because it loses rows of real files: it joins rows if line ends differ within a file, or
  * after text that follows a closing quotation mark. It decodes each piece of a file separately, so it loses letters

@@ -5,7 +5,7 @@ import type { FileWords } from './file-words.ts';
 
 /**
  * A file that the browser compresses. fflate would allocate a fifth of a megabyte of buffers for each file, and the
- * browser collects such garbage only after tens of megabytes.
+ * browser would release unused buffers only after they take tens of megabytes.
  */
 class CompressedFile extends ZipPassThrough {
   /** The code of the method "deflate" in a ZIP archive (APPNOTE 4.4.5). */

@@ -39,7 +39,7 @@ export async function* readFileText(
  * 2. If exactly one of the first two bytes is zero, it is UTF-16.
  * 3. If it begins like JSON, it is UTF-8, the only encoding of JSON (RFC 8259, section 8.1).
  * 4. If the whole file is valid UTF-8, it is UTF-8.
- * 5. The file declares an encoding other than UTF-8 and UTF-16.
+ * 5. If the file declares an encoding other than UTF-8 and UTF-16, it has this encoding.
  * 6. Otherwise it is windows-1252, in which older programs write CSV.
  */
 async function encodingOf(file: Blob, signal?: AbortSignal): Promise<string> {

@@ -22,8 +22,8 @@ interface ImportedAnalyses {
 
 /**
  * Stores analyses. If the device has an analysis already, adds only the values that it lacks (`mergeImported`). If the
- * reader removed it on this device, saves it again. An analysis that is removed in the file is stored only if the
- * device has neither a saved nor a removed copy. Call this in the transaction of the import block.
+ * reader removed the analysis on this device, saves it again. An analysis that is removed in the file is stored only if
+ * the device has neither a saved nor a removed copy. Call this in the transaction of the import block.
  */
 export async function importAnalyses(all: readonly AnalysisInFile[]): Promise<ImportedAnalyses> {
   const ids = [...new Set(all.map(({ saved }) => saved.id))];

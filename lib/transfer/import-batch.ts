@@ -56,7 +56,7 @@ export interface ImportBatch {
 /** The functions of `library-actions.ts` in `app` that send changes to the background. */
 export interface ImportActions {
   readonly importBlock: (block: ImportBlock, batch: ImportBatch) => Promise<ImportCounts>;
-  /** Must follow the last block, even if the import fails, because the stored blocks stay. */
+  /** Call it after the last block, even if the import fails, because the blocks that are stored by then stay. */
   readonly endImport: () => Promise<unknown>;
 }
 

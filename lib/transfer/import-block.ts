@@ -38,14 +38,17 @@ export async function importBlock(block: ImportBlock, batch: ImportBatch): Promi
   return counts;
 }
 
-/** The tables of `storeInTransaction` and of the other records of a block. */
+/**
+ * The tables for a transaction that imports a block: the tables that `storeInTransaction` uses, and those of the
+ * labels, filters and other records that `importRecords` writes.
+ */
 export const TABLES_OF_IMPORT = [
   ...[db.saved, db.savedTexts, db.removed, db.labels, db.filters, db.followed, db.waiting, db.answers],
   ...[db.corrections, db.earlierTexts, db.journal, db.uncopied, db.searchQueue],
 ];
 
 interface ToStore {
-  /** Changes of other records, which the transaction has already made. */
+  /** The changes of all records except analyses. The transaction has already made these changes. */
   readonly plain: readonly RecordChange[];
   /** Analyses of an exported library. */
   readonly analyses: readonly AnalysisInFile[];

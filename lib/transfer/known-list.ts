@@ -17,12 +17,12 @@ export async function knownList(): Promise<KnownList> {
   return none.state === 'none' ? { state: 'complete' } : none;
 }
 
-/** Of two states of the list, returns the state in which less is known. */
+/** Of two states of the list, returns the state in which less of the list is known. */
 export function lessKnown(a: KnownList, b: KnownList): KnownList {
   return gapOf(b) > gapOf(a) ? b : a;
 }
 
-/** Returns a sort key. A state in which less is known has a later key. */
+/** Returns a sort key. A state in which less of the list is known has a later key. */
 function gapOf(list: KnownList): string {
   if (list.state === 'partial') return `a${list.backTo ?? 'x'}`;
   return { complete: '', stale: 'b', absent: 'c' }[list.state];

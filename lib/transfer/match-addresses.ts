@@ -16,7 +16,7 @@ import type { SavedAddress } from './read-file.ts';
 /** The result of looking up addresses. */
 export interface MatchedAddresses {
   readonly found: readonly FoundAnalysis[];
-  /** The addresses without an analysis. Each has a URL key. */
+  /** The pages without an analysis. Leaves out front pages, and addresses that have no URL key or cannot be shared. */
   readonly without: readonly PageWithout[];
 }
 
@@ -25,7 +25,7 @@ export interface PageWithout extends PageToRemember {
   readonly saved: SavedElsewhere;
 }
 
-/** Returns the saved analyses with a URL key. */
+/** Returns the saved analyses that have this URL key, or are about an article with this URL key. */
 export type FindOwn = (key: string) => readonly Card[];
 
 /**

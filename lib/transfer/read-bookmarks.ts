@@ -123,8 +123,8 @@ class Bookmarks {
 
 /**
  * The names of Safari's own top-level folders, which have no attribute that marks them. Only Safari writes folders
- * outside of every list, so there these names are not the reader's. Safari translates them: in a language that is not
- * listed here, they become labels.
+ * outside of all lists (`DL`), so a folder with such a name there is not the reader's own. Safari translates these
+ * names: in a language that is not listed here, they become labels.
  */
 const SAFARI_ROOT =
   /^(?:favou?rites|favoriten|favoris|favoritos|المفضلة|个人收藏|bookmarks ?(?:menu|bar)|lesezeichenmenü|reading list)$/iu;

@@ -123,7 +123,7 @@ interface Place {
 
 /**
  * Adds the bookmarks in a folder of Firefox. As for bookmarks in HTML, the names of folders become labels. Keeps a list
- * of the rest, because calls of itself for each folder in a folder could overflow the stack.
+ * of the items that are left to read, because a recursive call for each folder in a folder could overflow the stack.
  */
 function addFolder(folder: JsonObject, { part, line, now }: Place): void {
   const left: { readonly item: JsonObject; readonly folders: readonly string[] }[] = [
@@ -143,7 +143,10 @@ function addFolder(folder: JsonObject, { part, line, now }: Place): void {
   }
 }
 
-/** Returns the names of the folders inside a folder. Firefox's own folders, which have the field `root`, have none. */
+/**
+ * Returns the names of the folders around the content of a folder: `folders`, and the folder's own title. Leaves out
+ * the titles of Firefox's own folders, which have the field `root`.
+ */
 function withFolder(folders: readonly string[], { title, ...folder }: JsonObject): readonly string[] {
   const hasName = typeof title === 'string' && title !== '' && !('root' in folder);
   return hasName && folders.length < MAX_DEPTH ? [...folders, title] : folders;
@@ -227,7 +230,7 @@ function labelsOf(item: JsonObject): string[] {
 function tagSeparatorOf(item: JsonObject): ',' | ' ' | undefined {
   // Firefox.
   if (item.type === BOOKMARK) return ',';
-  // Pinboard, whose descriptions have this name.
+  // Pinboard, which writes descriptions in this field.
   return 'extended' in item ? ' ' : undefined;
 }
 

@@ -69,8 +69,8 @@ export interface ImportProgress extends TransferProgress {
  *
  * @param id a random id; `undo` with this id undoes the import
  * @throws {RefusedFileError} if no part of the file can be read
- * @throws the reason why the import stopped, if it stopped before it had stored a block. A block of settings counts
- *   too, and so does a block whose content was in the library already.
+ * @throws the reason why the import stopped, if it stopped before it had stored a block. A stored block of settings
+ *   also counts, and so does a block whose content was in the library already.
  */
 export async function importFile(
   file: File,

@@ -25,7 +25,8 @@ export async function addWaitingPagesOfImport(
       recordChange('waiting', after.id, before, before ? after : { id: after.id, askedAt: after.askedAt }),
     );
     const about = pages.find(({ imported }) => imported)?.imported?.file ?? '';
-    // The ids of the import's blocks end in numbers, so this id sorts after them, and `undo` undoes this entry first.
+    // The ids of the import's blocks end in numbers, so this id sorts after them. `undo` undoes the entries of an
+    // import in descending order of their ids, so it begins with this entry.
     await db.journal.put({ id: `${batch}/waiting`, kind: 'imported', about, at: now, number: 0, changes });
     return added;
   });
