@@ -92,7 +92,10 @@ export function excerptOf(texts: readonly string[], mark: Marker, length: number
   return undefined;
 }
 
-/** Returns the number (from 0) of the match that is followed by the most other matches in an excerpt of `length`. */
+/**
+ * Chooses the first match of an excerpt of `length`, so that the excerpt contains the most matches. Returns the
+ * position of this match in `places`.
+ */
 function densest(places: readonly TextSpan[], length: number): number {
   let [best, most, last] = [0, 0, 0];
   for (let first = 0; first < places.length; first++) {

@@ -146,7 +146,7 @@ class Batch {
     return this.#due[0];
   }
 
-  /** Waits until the next page may be requested, also after the last page of the previous batch. */
+  /** Waits until the next page may be requested. The last request of the previous batch counts, too. */
   async #keepPace({ askedAt = 0, crawlDelay = 0 }: SiteState, at: number, isFirst: boolean): Promise<void> {
     const pace = Math.max(PACE_MS, Math.min(crawlDelay, MAX_CRAWL_DELAY_SECONDS) * 1000);
     const since = at - askedAt;

@@ -10,7 +10,10 @@ export class EndedWork extends Error {
   override readonly name = 'EndedWork';
 }
 
-/** Whether work was stopped or its commit refused, because the index was replaced or the reader deleted everything. */
+/**
+ * Whether an error says that work was stopped, or its commit refused, because the index was replaced or the reader
+ * deleted everything.
+ */
 export function isEndedWork(error: unknown): boolean {
   return error instanceof EndedWork || error instanceof StaleCommit;
 }

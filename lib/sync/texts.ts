@@ -155,7 +155,7 @@ async function* textsOnDevice(card: Card): AsyncGenerator<VersionedText> {
     async () => [await db.savedTexts.get(card.id)],
   ];
   for (const place of places) {
-    // Leave out the record's key, which is not the analysis id in every table.
+    // Leave out the record's key: callers copy all fields, and in some tables the key is not the analysis id.
     for (const found of await place()) if (found) yield { text: found.text, version: found.version };
   }
 }

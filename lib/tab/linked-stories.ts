@@ -114,7 +114,10 @@ function targetOf(address: string): string {
   return url ? unwrapLink(url).href : address;
 }
 
-/** Returns the best link text for each URL key, in the order of the page. Several links may lead to one article. */
+/**
+ * Returns the best link text for each URL key, in the order of the links on the page. Several links may lead to one
+ * article.
+ */
 function wordsByKey(linked: readonly { key: string | undefined; words: string }[]): Map<string, string> {
   const said = new Map<string, string>();
   for (const { key, words } of linked)

@@ -67,8 +67,8 @@ export async function detectInOpenTabs(changed?: ChangedSources): Promise<void> 
 }
 
 /**
- * Whether a tab may show one of these source articles, or a copy of one. A copy may be on another host, and names the
- * address of its original.
+ * Whether a tab may show one of these source articles, or a copy of such an article. A copy may be on another host, and
+ * names the address of its original.
  *
  * @param record the record of the tab; it may belong to an earlier page
  */

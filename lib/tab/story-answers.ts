@@ -68,7 +68,10 @@ export async function storyAnswers(now = Date.now()): Promise<StoryAnswer[]> {
   return answers.sort((a, b) => b.answeredAt - a.answeredAt);
 }
 
-/** Deletes answers that have expired (`isExpired`). If an answer has a time in the future, its period begins now. */
+/**
+ * Deletes answers that have expired (`isExpired`). If the time of an answer is in the future, sets it to the present
+ * time.
+ */
 export async function forgetOldAnswers(now = Date.now()): Promise<void> {
   const isDue = ({ answeredAt }: StoryAnswer): boolean => answeredAt > now || isExpired(answeredAt, now);
   if (!(await db.answers.toArray()).some(isDue)) return;

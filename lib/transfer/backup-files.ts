@@ -1,8 +1,8 @@
 /**
  * Backups of the library inside the browser. A backup is an exported library, compressed, in the private file system of
- * the extension's origin (https://fs.spec.whatwg.org/#sandboxed-filesystem), which background and pages can use in both
- * browsers. The name of its file says when it was made, and how many analyses it holds. `backups.ts` keeps one backup
- * for each of the last three weeks in which a backup was made.
+ * the extension's origin (https://fs.spec.whatwg.org/#sandboxed-filesystem), which background and pages can use in
+ * Chrome and in Firefox. The name of its file says when it was made, and how many analyses it holds. `backups.ts` keeps
+ * one backup for each of the last three weeks in which a backup was made.
  */
 
 export const BACKUP_FOLDER = 'backups';

@@ -6,7 +6,7 @@ import type { AnalysisInFile } from './analysis-in-file.ts';
 export interface TransferProgress {
   /**
    * Cancels the work between two blocks. An export then rejects with the signal's reason. An import returns a report
-   * with the state `cancelled`.
+   * that says `cancelled`.
    */
   readonly signal?: AbortSignal;
   /** Called after each block. Both numbers count analyses in an export, and bytes in an import. */

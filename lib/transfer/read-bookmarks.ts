@@ -16,8 +16,8 @@ import { asLabels, isArchiveName, labelsIn, savedTime } from './saved-fields.ts'
 interface Folder {
   readonly name: string;
   /**
-   * Whether it is a top-level folder of the browser or of our own export, or has no name. Its name does not become a
-   * label.
+   * Whether it is a top-level folder of the browser or of our own export, or has no name. The name of such a folder
+   * does not become a label.
    */
   readonly isRoot: boolean;
 }

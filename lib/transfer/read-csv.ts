@@ -40,8 +40,8 @@ type ColumnName = keyof typeof COLUMNS;
 /** The index of the column of each kind; absent if the file lacks that column. */
 type Columns = Partial<Record<ColumnName, number>> & {
   /**
-   * The sign between tags, if the columns show that Zotero or Raindrop wrote the file. A tag of Zotero may contain a
-   * comma.
+   * The sign between tags, if the columns show that Zotero, Raindrop or this extension wrote the file. A tag of Zotero
+   * may contain a comma.
    */
   tagSeparator?: ';' | ',';
 };

@@ -45,7 +45,7 @@ const MAX_COLLECTED = 1_000_000;
  *
  * @param ids ids of the analyses to export; all analyses if not given
  * @param passages the highlights and notes to export: for a highlight its id, for a note "note " and the id of its
- *   analysis. All if not given. The forms `json` and `html` ignore this argument
+ *   analysis. All if not given. The forms `json`, `opml` and `html` ignore this argument
  * @throws the reason of the signal if it is aborted
  */
 export async function exportFile(

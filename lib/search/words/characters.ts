@@ -19,7 +19,7 @@ export const IDEOGRAPH = 5;
 export const UNSPACED = 6;
 
 const UNSPACED_SCRIPTS = /^[\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]$/u;
-/** Script extensions include characters that both kana share, such as the prolonged sound mark. */
+/** Script extensions include characters that Hiragana and Katakana share, such as the prolonged sound mark. */
 const IDEOGRAPHIC_SCRIPTS = /^[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]$/u;
 const LETTERS = /^[\p{L}\p{N}]$/u;
 const MARKS = /^\p{M}$/u;
