@@ -114,7 +114,7 @@ const indexQueued: Step = async ({ stored, sources: { read }, pause, wordCodes }
 
 /** Indexes the saved analyses that the search index lacks, and removes the analyses that are no longer saved. */
 const indexMissing: Step = async ({ stored, sources: { savedIds, read }, pause, wordCodes, empty }) => {
-  // Read the ids after the search index: an indexed analysis that is no longer among them was removed.
+  // Read the ids after the search index: an indexed analysis whose id is not among them was removed.
   await stored.refresh();
   const { basis } = stored;
   const indexed = stored.index.idsOf('saved');

@@ -24,7 +24,10 @@ export interface SearchClient {
   rows(wanted: WantedRows): Promise<readonly FoundRowContent[]>;
   /** Tells the search worker that the reader's records or the index changed. First check that the disk has room. */
   changed(): void;
-  /** Ends the requests for rows that have no reply yet: they return no rows. Call it when the search worker ends. */
+  /**
+   * Ends the requests for rows to which the search worker has not replied yet. They return no rows. Call it when the
+   * search worker ends.
+   */
   close(): void;
 }
 

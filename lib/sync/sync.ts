@@ -272,7 +272,7 @@ export async function ensureSyncAlarm(): Promise<void> {
   const isLost = failures === 0 && runningSince === 0 && !(await indexState()) && !(await siteState());
   if (isLost) return syncSoon();
   if (alarm && alarm.scheduledTime <= latest) return;
-  // Whether a wrong clock has stored a time that is too late.
+  // Whether a stored time is too late, because the clock was wrong.
   const isWrong = nextAt > latest || runningSince > now;
   if (alarm && !isWrong) return;
   await browser.alarms.create(ALARM, { when: Math.max(isWrong ? 0 : nextAt, now + 1000) });

@@ -8,16 +8,16 @@ import { readLibrary } from './read-library.ts';
  * background does not need the code that reads backups.
  */
 
-/** The changes that restoring a backup would make. */
+/** The changes that would be made if a backup were restored. */
 export interface BackupChanges extends BlockChanges {
   /** Number of lines of the backup that cannot be read. */
   readonly unread: number;
 }
 
 /**
- * Returns the changes that restoring a backup would make, without making them.
+ * Returns the changes that would be made if a backup were restored. Changes nothing.
  *
- * @param changesOf asks the background which changes storing a block would make
+ * @param changesOf asks the background which changes would be made if a block were stored
  * @returns `gone` if there is no such backup, `damaged` if the backup cannot be decompressed
  */
 export async function backupChanges(

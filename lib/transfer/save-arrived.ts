@@ -8,10 +8,10 @@ import { recordsOfFound, storeInTransaction, TABLES_OF_IMPORT } from './import-b
 const PAGES_AT_ONCE = 200;
 
 /**
- * Saves the analyses that have arrived for pages of imported files, as the import would have done if it had found them:
- * with the labels, notes and times of the files, and with an entry in the journal. Also adds these analyses to "New for
- * you", because the reader asked to be notified, and deletes the waiting pages. If the background is killed meanwhile,
- * the next call saves the remaining analyses.
+ * Saves the analyses that have arrived for pages of imported files. The result is the same as if the import had found
+ * them: they get the labels, notes and times of the files, and the journal gets an entry. Also adds these analyses to
+ * "New for you", because the reader asked to be notified, and deletes the waiting pages. If the background is killed
+ * meanwhile, the next call saves the remaining analyses.
  *
  * @returns whether any analysis had arrived
  */

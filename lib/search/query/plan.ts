@@ -11,7 +11,7 @@ import type { Query, Term } from './query.ts';
 /** A word to look up. It may have several forms; a document needs only one of them. */
 export interface WordLookup {
   readonly forms: readonly string[];
-  /** Whether longer words that begin with a form match too. */
+  /** Whether a longer word that begins with a form also matches. */
   readonly isBeginning: boolean;
   /** For phrases: the distance of this word from the first word of the term. */
   readonly offset: number;

@@ -217,7 +217,10 @@ class Walk {
     this.#letters[depth + 1] = letter;
     this.#ends[depth + 1] = at;
     const places = this.#places[letter] ?? 0;
-    /** Bits for swapped letters: in the pattern, this letter stands where the previous one should be. */
+    /**
+     * Bits for swapped letters: the places where the pattern has this letter directly before the word's previous
+     * letter.
+     */
     const swapped = depth === 0 ? 0 : (places << 1) & (this.#places[this.#letters[depth] as number] ?? 0);
     const old = depth * STEP;
     const now = old + STEP;

@@ -23,8 +23,8 @@ export class SegmentBuilder {
   /** The numbers of the words in the table of word codes, in the order of first occurrence. */
   readonly #words: number[] = [];
   /**
-   * For each number of a word, two neighbouring numbers: one more than the position of the word's last posting, or 0 if
-   * it has none; and the number of its postings.
+   * For each number of a word, two neighbouring numbers. The first is one more than the position of the word's last
+   * posting, or 0 if the word has no posting. The second is the number of its postings.
    */
   #states: Int32Array = new Int32Array(1 << 11);
   /** For each posting, its word. The postings are in the order of the documents. */

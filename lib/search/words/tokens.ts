@@ -267,8 +267,8 @@ function dividedForm(text: string): Form | undefined {
 let segmenter: Intl.Segmenter | undefined;
 
 /**
- * Returns the words that the browser finds in a run of an unspaced script. They depend on the script, not on the
- * segmenter's language.
+ * Returns the words that the browser finds in a run of an unspaced script. The division depends on the script, not on
+ * the segmenter's language.
  */
 export function segmentsOf(run: string): Iterable<Intl.SegmentData> {
   segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
