@@ -70,10 +70,10 @@ export function cardJson(card: Card): object {
 }
 
 /**
- * Matches lower-case ASCII names that need no escaping in a file name or an address. It does not exclude the reserved
- * names of Windows, such as "con".
+ * Matches lower-case ASCII names that need no escaping in a file name or an address. Does not match names that Windows
+ * reserves, also with an extension (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
  */
-const PLAIN_NAME = /^[a-z0-9]+(?:[-_.~][a-z0-9]+)*$/;
+const PLAIN_NAME = /^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$))[a-z0-9]+(?:[-_.~][a-z0-9]+)*$/;
 
 /**
  * Returns the path of an analysis's document, relative to the index's folder. An id may have any characters, including

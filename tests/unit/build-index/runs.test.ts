@@ -112,6 +112,7 @@ describe('the document of an analysis', () => {
   it.each([
     ['us-iran-talks-qatar', 'analyses/us-iran-talks-qatar.json'],
     ['2026_07.talks~2', 'analyses/2026_07.talks~2.json'],
+    ['con-artists', 'analyses/con-artists.json'],
   ])('with the id %s is %s', (id, path) => {
     expect(documentPath(id)).toBe(path);
   });
@@ -122,6 +123,8 @@ describe('the document of an analysis', () => {
     ['Talks', /^analyses\/talks-[0-9a-f]{16}\.json$/],
     ['переговоры', /^analyses\/[0-9a-f]{16}\.json$/],
     ['x'.repeat(300), /^analyses\/x{80}-[0-9a-f]{16}\.json$/],
+    ['nul', /^analyses\/nul-[0-9a-f]{16}\.json$/],
+    ['com1.talks', /^analyses\/com1-talks-[0-9a-f]{16}\.json$/],
   ])('with the id %s has a safe and unique name', (id, path) => {
     expect(documentPath(id)).toMatch(path);
     expect(documentPath(id)).not.toBe(documentPath(`${id}x`));
