@@ -27,6 +27,7 @@ describe('giving back access to all sites', () => {
   it('removes the access that the reader granted', async () => {
     for (const origin of ALL_SITES.origins) granted.add(origin);
     await giveBackAllSites();
+    expect(browser.permissions.remove.mock.calls).toEqual([[ALL_SITES]]);
     expect([...granted]).toEqual([]);
   });
 });

@@ -106,6 +106,14 @@ describe('decodeText', () => {
     expect(decodeText(body, contentType)).toContain(has);
   });
 
+  it.each([
+    ['UTF-8', bytes([0xef, 0xbb, 0xbf], utf8('é'))],
+    ['little-endian UTF-16', bytes([0xff, 0xfe], utf16('é', false))],
+    ['big-endian UTF-16', bytes([0xfe, 0xff], utf16('é', true))],
+  ])('leaves out the byte order mark of %s', (_what, body) => {
+    expect(decodeText(body)).toBe('é');
+  });
+
   it('ignores a declaration that comes after the first kilobyte', () => {
     const late = bytes(utf8(`<!--${' '.repeat(1100)}--><meta charset="windows-1251">`), [0xe9]);
     expect(decodeText(late)).toContain('é');
