@@ -12,7 +12,10 @@ import { type Span, weightOf, wholeWords } from './words-in-scripts.ts';
  * occurs only once, the words around it must confirm the place: a missing highlight is better than a wrong highlight.
  */
 
-/** The place of a passage, as sections and offsets like those of `TextPlace`. */
+/**
+ * The place of a passage: the numbers of its first and last section (-1 is the summary), and its offsets from the
+ * starts of their plain texts (UTF-16 code units).
+ */
 export type PassagePlace = Pick<Highlight, 'section' | 'start' | 'endSection' | 'end'>;
 
 /** The summary and the plain texts of the sections, as one text. */
@@ -125,13 +128,19 @@ interface Side {
   readonly agreed: number;
   /** The weight (`weightOf`) of the agreeing characters that belong to the sentence of the passage. */
   readonly weight: number;
-  /** Whether the rest of that sentence agrees or, if not all of the rest is stored, whether all stored words agree. */
+  /** Whether all stored characters of the passage's sentence agree. */
   readonly isWhole: boolean;
-  /** Whether the whole rest of that sentence is stored, and agrees. */
+  /** Whether `isWhole` is true, and the stored characters reach beyond the passage's sentence. */
   readonly isComplete: boolean;
-  /** Whether the neighbouring sentence agrees too, and includes words that occur only once. */
+  /**
+   * Whether all agreeing characters together occur only once in the text, and those of the neighbouring sentence have
+   * at least the weight `PROOF`.
+   */
   readonly hasNeighbour: boolean;
-  /** Whether `hasNeighbour` is true, or all stored text agrees, has at least `PROOF` characters, and occurs once. */
+  /**
+   * Whether `hasNeighbour` is true, or all stored characters agree, have at least the weight `PROOF`, and occur only
+   * once in the text.
+   */
   readonly isProof: boolean;
 }
 
@@ -168,7 +177,7 @@ function identifiesItself({ before, after }: Candidate, exact: string): boolean 
   return isSentence && weightOf(exact) + before.weight + after.weight >= LONG_SENTENCE;
 }
 
-/** Whether the rest of the sentence of the passage was stored as a whole, and agrees. */
+/** Whether all characters of the passage's sentence before and after the passage were stored, and agree. */
 function isOfWholeSentence({ before, after }: Candidate): boolean {
   return before.isComplete && after.isComplete;
 }
@@ -285,7 +294,7 @@ function changedPassages(text: string, quote: Quote): Candidate[] {
       .filter((found) => end - from - found.end <= 1)
       .map((found) => candidate({ start: from + found.start, end }, found.errors));
   });
-  // If the found words include words stored for the sides, they are the neighbouring sentence, not the passage.
+  // Found words that include the words stored for a side are the neighbouring sentence, not the passage.
   const isNeighbour = ({ start, end }: Span): boolean =>
     [before, after].some((words) => words !== '' && text.slice(start, end).includes(words));
   return [...following, ...preceding].filter((one) => hasNeighbour(one) && !isNeighbour(one));

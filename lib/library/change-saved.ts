@@ -19,7 +19,7 @@ export interface JournalFacts {
 /**
  * Changes saved analyses in one transaction, and stores the change in the journal.
  *
- * @param next returns the new record. If it returns the same record or `undefined`, nothing changes
+ * @param next returns the new record of an analysis; the same record or `undefined` if the analysis does not change
  * @returns the id with which `undo` undoes the change; `undefined` if nothing changed
  */
 export async function changeSaved(

@@ -35,7 +35,7 @@ function sentencesWith(
     const end = index + segment.trimEnd().length;
     while (next < differences.length && (differences[next]?.to ?? 0) <= index) next++;
     const difference = differences[next];
-    // Words that only the other text has change this sentence if their place is inside it, not before or after it.
+    // If only the other text has the different words, they must belong inside this sentence, not before or after it.
     if (difference && difference.from < end) count++;
   }
   return count;

@@ -93,7 +93,8 @@ interface Pair {
 
 /**
  * Pairs sections with the same heading. If several sections have the same heading, pairs the first of each text, then
- * the second of each text, and so on. Then pairs sections whose heading was changed.
+ * the second of each text, and so on. Then pairs sections with different headings if they stand in the same place and
+ * share enough words (`SAME_SECTION`).
  */
 function pairSections(before: readonly Section[], after: readonly Section[]): Pair[] {
   const left = [...before];
@@ -179,8 +180,8 @@ export function compareWords(before: string, after: string): DiffPart[] {
 }
 
 /**
- * Returns the number of added and removed tokens after which the comparison of two texts stops. If one text is longer,
- * its additional tokens raise this number.
+ * Returns the number of added and removed tokens after which the comparison of two texts stops, at most
+ * `MAX_DIFFERENCES`. If one text is longer, its additional tokens raise this number.
  *
  * @param old number of tokens in the old text
  * @param next number of tokens in the new text

@@ -23,7 +23,7 @@ export interface LedgerSummary {
    */
   readonly added: number;
   readonly removed: number;
-  /** Number of comparisons that count. */
+  /** Number of corrections whose words are counted in `added` and `removed`. */
   readonly compared: number;
 }
 
@@ -56,7 +56,7 @@ export function ledgerOf(corrections: readonly Correction[], saved: readonly str
   };
 }
 
-/** Returns the last compared correction of each saved text, by the id and the version of that text. */
+/** Returns the last compared correction of each saved text, keyed by the id and the version of that text. */
 function lastCompared(corrected: readonly Correction[]): ReadonlyMap<string, Correction> {
   const last = new Map<string, Correction>();
   for (const one of corrected) {
@@ -115,8 +115,8 @@ export function ledgerCsv(corrections: readonly Correction[]): string {
 }
 
 /**
- * Returns a cell of the CSV file. Spreadsheet programs would run a value that begins with a sign such as "=" as a
- * formula. So puts an apostrophe before such a value (https://owasp.org/www-community/attacks/CSV_Injection).
+ * Returns a cell of the CSV file. Puts an apostrophe before a value that begins with a sign such as "=": spreadsheet
+ * programs would run this value as a formula (https://owasp.org/www-community/attacks/CSV_Injection).
  */
 function cell(value: string): string {
   const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(value) ? `'${value}` : value;

@@ -97,8 +97,8 @@ export async function corrections(): Promise<Correction[]> {
 }
 
 /**
- * Returns the open correction of a saved analysis: the reader has not decided yet whether to take it. Returns
- * `undefined` if no correction is open. If several are open, returns the correction that this device saw last.
+ * Returns the open correction of a saved analysis, which is a correction about which the reader has not decided yet.
+ * Returns `undefined` if no correction is open. If several are open, returns the correction that this device saw last.
  */
 export async function openCorrection(id: string): Promise<Correction | undefined> {
   const all = await db.corrections.where('id').equals(id).toArray();
@@ -127,8 +127,9 @@ export async function storeComparison(key: string, words: NonNullable<Correction
 }
 
 /**
- * Keeps the saved text of an analysis. The extension no longer offers its corrections, but the list of corrections
- * still has them. If this device has the new text, the reader can still read that text, like an earlier version.
+ * Keeps the saved text of an analysis: the extension no longer offers the corrections of the analysis. The list of
+ * corrections still contains them. If this device has the new text, it is stored beside the saved text, and the reader
+ * can read it like an earlier version.
  *
  * @returns the id with which `undo` offers the corrections again; `undefined` if no correction was open
  */
@@ -179,7 +180,7 @@ async function newTextOnDevice(id: string): Promise<NewVersion | undefined> {
   return found && { ...found, card };
 }
 
-/** Stores the new text beside the saved one. Call it in a transaction that may write `earlierTexts`. */
+/** Stores the new text beside the saved text. Call this function in a transaction that may write `earlierTexts`. */
 async function keepBeside(id: string, { card, text, version }: NewVersion, now: number): Promise<void> {
   const present = await db.savedTexts.get(id);
   const isSaved = (await db.saved.where('id').equals(id).count()) > 0;
@@ -236,8 +237,8 @@ export type OwnVersion = Pick<EarlierText, 'version' | 'text' | 'card'> & {
 };
 
 /**
- * Returns all versions of a saved analysis on this device: the present version, then the earlier versions, the most
- * recently replaced first.
+ * Returns all versions of a saved analysis on this device: the present version, then the others as `earlierTexts`
+ * returns them.
  */
 export async function ownVersions(id: string): Promise<OwnVersion[]> {
   const [saved, present, earlier] = [
@@ -249,7 +250,10 @@ export async function ownVersions(id: string): Promise<OwnVersion[]> {
   return [{ version: present.version, text: present.text, card: saved.card }, ...earlier];
 }
 
-/** Returns the earlier versions of a saved analysis, the most recently replaced first. */
+/**
+ * Returns the stored versions of a saved analysis other than the present version, the most recently stored first. They
+ * are earlier versions, or newer versions in place of which the reader kept the saved text.
+ */
 export async function earlierTexts(id: string): Promise<EarlierText[]> {
   const all = await db.earlierTexts.where('id').equals(id).toArray();
   return all.sort((a, b) => b.keptAt - a.keptAt);

@@ -1,7 +1,7 @@
 /**
  * Divides texts into words and the characters between them, for comparisons. A word is a run of letters, marks and
- * digits. A single apostrophe, hyphen, point or comma between two of them belongs to the word. In scripts without
- * spaces between words, each character counts as a word.
+ * digits. A single apostrophe, hyphen, point or comma between two letters or digits belongs to the word. In scripts
+ * without spaces between words, each character counts as a word.
  */
 
 const SCRIPTS = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar'];

@@ -2,9 +2,8 @@ import { db } from '../db/database.ts';
 import type { ReaderFact } from '../db/records.ts';
 
 /**
- * Time that the extension counts itself, because the clock of the device may be wrong. Each daily check adds the time
- * since the last check, but at most a week. So each jump of the clock shortens a period that is measured in this time
- * by at most a week.
+ * Counts the time that has passed, because the clock of the device may be wrong. Each daily check adds the time since
+ * the last check, but at most a week. So a jump of the clock shortens the period of Undo by at most a week.
  */
 
 export const DAY_MS = 24 * 3_600_000;

@@ -21,7 +21,7 @@ const MAX_REQUESTS = 20;
 /** Time from one run to the next if texts are left (ms). */
 const NEXT_BATCH = 60_000;
 const HOUR = 3_600_000;
-/** Time to wait after the first, second … failure in a row (ms). The last time also applies to all later failures. */
+/** Time to wait after the first, second … failure in a row (ms). The last entry also applies to all later failures. */
 const BACK_OFF = [HOUR, 6 * HOUR, 24 * HOUR, 72 * HOUR, 168 * HOUR];
 
 /** The world outside this module, which tests replace. */
@@ -29,18 +29,21 @@ interface Outside {
   readonly get?: typeof fetch;
   readonly pause?: (milliseconds: number) => Promise<void>;
   readonly now?: () => number;
-  /** Whether the publication has just answered a request. Then texts that failed because of the whole site are due. */
+  /**
+   * Whether the publication has just answered a request. If so, texts are due even if their last request failed because
+   * of the whole site.
+   */
   readonly siteAnswers?: boolean;
 }
 
 /**
  * Adds the texts that saved analyses lack. Texts on the device are added immediately; other texts are requested from
- * the publication, one a second. After a failure, the text is requested again after an hour. Each further failure
- * lengthens the wait, up to a week. A failure of the whole site does not lengthen the wait: the text is requested again
- * after an hour, or earlier if the site answers again.
+ * the publication, at most one a second. After a failure, the text is requested again after an hour. Each further
+ * failure lengthens the wait, up to a week. A failure of the whole site does not lengthen the wait: the text is
+ * requested again after an hour, or earlier if the site answers again.
  *
- * This uses another lock than the sync, so that a sync does not have to wait for these texts. While one run sends
- * requests, one more run may wait. The waiting run adds the texts of analyses that were saved after the first run
+ * This function uses another lock than the sync, so that a sync does not have to wait for these texts. While one run
+ * sends requests, one more run may wait. The waiting run adds the texts of analyses that were saved after the first run
  * began. Further calls return immediately, because the waiting run does their work.
  */
 export async function fetchMissingTexts(outside: Outside = {}): Promise<void> {
@@ -120,7 +123,10 @@ async function dueAnalyses(now: number, siteAnswers: boolean): Promise<SavedAnal
   return due.sort((a, b) => siteFailures(a) - siteFailures(b) || b.savedAt - a.savedAt);
 }
 
-/** Whether a text may be requested again. Ignores a time too far in the future, because it comes from a wrong clock. */
+/**
+ * Whether a text may be requested again. `true` also for a time that is further in the future than the longest wait,
+ * because such a time comes from a wrong clock.
+ */
 function isDue({ nextAt }: Pick<TextTry, 'nextAt'>, now: number): boolean {
   return nextAt <= now || nextAt - now > (BACK_OFF.at(-1) ?? HOUR);
 }

@@ -3,8 +3,9 @@ import { isEqual } from './add-to-journal.ts';
 import { asWords, commentAfterUndo, wordsAfterUndo } from './own-words-in-journal.ts';
 
 /**
- * Returns a record after a change to its fields is undone. A field that was changed again later keeps its value. A list
- * or a note keeps only the later changes, if they can be separated from the undone change.
+ * Returns a record after a change to its fields is undone. A field that was changed again later keeps its present
+ * value. A list or a note that was changed again later keeps only the later changes, if they can be separated from the
+ * undone change.
  */
 export function withFieldsBefore(
   record: object | undefined,
@@ -20,7 +21,7 @@ export function withFieldsBefore(
   return restored;
 }
 
-/** Like `valueBefore`, for a note. Keeps the words that the reader has added to the note since. */
+/** Like `valueBefore`, for a note. Keeps the lines that the reader has added below the note since. */
 function noteBefore(now: unknown, before: unknown, after: unknown): unknown {
   const words = wordsAfterUndo(asWords(now), asWords(before), asWords(after));
   return words === undefined ? now : words || null;

@@ -27,7 +27,8 @@ export async function removeHighlight(
 
 /**
  * Stores the comment on a highlight. If another page has changed the comment since this page read it, keeps both texts.
- * The later text is below the earlier one. A removed analysis gets the comment too, like a note.
+ * The later text is below the earlier one. If the reader has removed the analysis, the comment is stored with the
+ * removed analysis.
  *
  * @param seen the comment as the page last read or stored it
  * @returns the comment as `note`; `undefined` if there is no such highlight

@@ -187,7 +187,7 @@ async function undoChange(change: RecordChange): Promise<RecordChange[]> {
 
 function restoredRecord(before: object | undefined, change: RecordChange): Record<string, unknown> {
   const restored = withFieldsBefore(before, change);
-  // The reader has asked about the imported page since, so keep the record and remove only the facts of the import.
+  // If the reader has asked about an imported page since, keep its record and remove only the facts of the import.
   if (change.table !== 'waiting' || restored.id !== undefined || restored.askedAt === undefined)
     return restored;
   const { imported: _, ...asked } = { ...before } as Record<string, unknown>;

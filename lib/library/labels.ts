@@ -100,7 +100,7 @@ export async function setLabelGlyph(
 }
 
 /**
- * Renames a label. If there is another label with the new name, or one that differs from it only in upper and lower
+ * Renames a label. If another label has the new name, or a name that differs from the new name only in upper and lower
  * case, merges the two labels.
  *
  * @returns the id with which `undo` undoes the change; `undefined` if the new name is empty or the same, or there is no

@@ -42,11 +42,17 @@ export async function storeNote(
 
 /** The text to store, and how it differs from the text that was stored before. */
 export interface JoinedNote extends Pick<StoredNote, 'note' | 'isJoined'> {
-  /** Whether a part of the stored text is lost. */
+  /** Whether the new text does not begin with the whole stored text, so that a part of the stored text may be lost. */
   readonly isOverwritten: boolean;
 }
 
-/** Joins the stored text with the new text if another page has changed the stored text. */
+/**
+ * Returns the text to store: the new text or, if another page has changed the stored text, both texts joined.
+ *
+ * @param before the stored text
+ * @param note the new text
+ * @param seen the stored text as this page last read or stored it
+ */
 export function joinedNote(before: string, note: string, seen: string): JoinedNote {
   const isChanged = before !== seen && before !== note;
   const after = isChanged ? (joinNotes(before, note) ?? '') : note;
@@ -58,11 +64,11 @@ export function joinedNote(before: string, note: string, seen: string): JoinedNo
 }
 
 /**
- * Stores a text that the reader wrote. The journal gets the change only if a part of the stored text is lost, or if the
- * change continues the last change in the journal.
+ * Stores a text that the reader wrote. The journal gets the change only if a part of the stored text may be lost
+ * (`isOverwritten`), or if the change continues the last change in the journal.
  *
- * @param joined returns the joined text of the last call of `next`; `undefined` if `next` did not find where the text
- *   belongs
+ * @param joined returns the joined text of the last call of `next`; `undefined` if `next` was not called, or did not
+ *   find the highlight
  */
 export async function storeJoined(
   id: string,

@@ -2,8 +2,8 @@ import { browser } from '../browser/browser.ts';
 
 /**
  * The place where the reader stopped in a saved analysis. `storage.session` holds it until the browser closes, so that
- * the popup, the side panel and the library continue at the same place. It does not depend on the window's width or the
- * text size.
+ * the popup, the side panel and the library continue at the same place. The place is the same for every window width
+ * and text size.
  */
 export interface ReadingPlace {
   /** Number of the section, from 0. */

@@ -56,8 +56,8 @@ function stateOf({ readAt, position }: SavedAnalysis): SavedAnalysis['state'] {
 }
 
 /**
- * Marks a saved analysis as being read. Call it when the reader has scrolled past its first section, or stayed for 20
- * seconds.
+ * Gives an unread saved analysis the state `reading`. Call this function when the reader has scrolled past the first
+ * section, or stayed for 20 seconds.
  */
 export async function markReading(id: string): Promise<void> {
   await changeWithoutJournal(id, (saved) =>
@@ -66,8 +66,8 @@ export async function markReading(id: string): Promise<void> {
 }
 
 /**
- * Marks a saved analysis as read. Call it when the reader has reached its end. An archived analysis stays archived, but
- * `readAt` is set. Does nothing if the analysis is not saved.
+ * Marks a saved analysis as read. Call this function when the reader has reached the end of the analysis. An archived
+ * analysis stays archived, but `readAt` is set. Does nothing if the analysis is not saved.
  */
 export async function markRead(id: string, now = Date.now()): Promise<void> {
   await changeWithoutJournal(id, (saved) => {

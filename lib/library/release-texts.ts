@@ -15,7 +15,7 @@ import { addSavedText } from './saved-analyses.ts';
  * Frees disk space: the reader can release the texts of read and archived analyses. A released text is deleted, and
  * fetched again when the reader opens the analysis. Only texts that the publication still offers can be released.
  * Analyses with highlights keep their texts. Analyses with earlier versions also keep their texts, because comparisons
- * need them.
+ * need these texts.
  */
 
 /** Number of texts that can be released, and the disk space that this frees (approximate bytes). */
@@ -66,7 +66,7 @@ export async function releaseTexts(now = Date.now()): Promise<string | undefined
       await db.saved.bulkPut(released.map((saved) => ({ ...saved, textState: 'released' as const })));
       await db.savedTexts.bulkDelete(released.map(({ id }) => id));
       await markSavedChanged(...released.map(({ id }) => id));
-      // Undo cannot bring the deleted texts back, so it sets `pending`. They are then fetched again.
+      // Undo cannot bring the deleted texts back. It sets `pending`, so that the texts are fetched again.
       for (const { id } of released)
         changes.push(recordChange('saved', id, { textState: 'pending' }, { textState: 'released' }));
     }
@@ -76,14 +76,15 @@ export async function releaseTexts(now = Date.now()): Promise<string | undefined
 }
 
 /**
- * Stores the text of a saved analysis again if it was released. Call it when the reader has opened the analysis.
+ * Stores the text of a saved analysis again if the text was released. Call this function when the reader has opened the
+ * analysis.
  */
 export async function keepReleasedText(card: Card, text: VersionedText): Promise<void> {
   const saved = await db.saved.get(card.id);
   if (saved?.textState === 'released') await addSavedText(card, text);
 }
 
-/** Returns the analyses whose texts can be released, by id, with the version that the publication offers. */
+/** Returns the version of each text that can be released, keyed by the id of the analysis. */
 async function releasable(): Promise<Map<string, string>> {
   const [read, archived, corrected] = await Promise.all([
     db.saved.where('state').equals('read').toArray(),

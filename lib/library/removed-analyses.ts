@@ -9,7 +9,7 @@ import { DAY_MS, lastCounted, readCountedTime, storeCountedTime } from './elapse
 /** The period of Undo (ms), in which the reader can restore a removed analysis and undo any other change. */
 export const RESTORABLE_FOR_MS = 30 * DAY_MS;
 
-/** A removed analysis, and when it will be deleted permanently (`goesAt`, ms since the epoch). */
+/** A removed analysis, and the earliest time at which it may be deleted permanently (`goesAt`, ms since the epoch). */
 export type RestorableAnalysis = RemovedAnalysis & { readonly goesAt: number };
 
 /** Returns the removed analyses that can still be restored, the most recently removed first. */
@@ -94,8 +94,7 @@ export async function restoreRemoved(id: string): Promise<boolean> {
 
 /**
  * Permanently deletes the removed analyses and the journal entries whose period of Undo is over. Does nothing if it ran
- * less than a day ago. The extension counts the period itself (`elapsed-time.ts`), because the clock of the
- * device may be wrong.
+ * less than a day ago. `elapsed-time.ts` measures the period, because the clock of the device may be wrong.
  */
 export async function forgetRemoved(now = Date.now()): Promise<void> {
   if ((await db.removed.count()) + (await db.journal.count()) === 0) return;

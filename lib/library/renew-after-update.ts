@@ -59,8 +59,9 @@ async function setAsideRemoved({ analyses }: SecondCopy, now: number): Promise<v
 }
 
 /**
- * Marks records as uncopied if the second copy lacks them, or has analyses in another state. In tables without texts,
- * also marks the keys of copied records that no longer exist.
+ * Marks records as uncopied if the second copy lacks them. Also marks an analysis if its copy has another time at which
+ * the analysis was saved, read or removed. In tables without texts, also marks the keys of copied records that no
+ * longer exist.
  */
 async function markDifferences({ analyses, followed, waiting, answers, ...copy }: SecondCopy): Promise<void> {
   const copied = new Map(analyses.map((kept) => [kept.saved.id, stateOf(kept.saved, kept.removedAt)]));

@@ -109,8 +109,8 @@ export type OwnCopy = { readonly saved: SavedAnalysis } & (
 );
 
 export async function ownCopy(id: string): Promise<OwnCopy | undefined> {
-  // Use one transaction. If the reader removes or restores the record meanwhile, one of the two tables still contains
-  // it.
+  // Read both tables in one transaction. If the reader restored the record between two transactions, neither table
+  // would contain it when it is read.
   return db.transaction('r', db.saved, db.removed, async () => {
     const saved = await savedAnalysis(id);
     if (saved) return { saved, isRemoved: false };

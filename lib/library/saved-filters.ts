@@ -10,8 +10,8 @@ export async function savedFilters(): Promise<SavedFilter[]> {
 }
 
 /**
- * Stores a filter under a name, and returns it. If there is a filter with the same name, replaces it. The journal then
- * contains the earlier address, for Undo.
+ * Stores a filter under a name, and returns the filter. Replaces a filter with the same name. If the address changes,
+ * the journal stores the earlier address, for Undo.
  *
  * @param address the hash, without "#", with which the library page shows the filter
  */

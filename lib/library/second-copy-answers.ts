@@ -9,7 +9,7 @@ import { fetchedTextOf } from '../sync/texts.ts';
 import type { OwnCopy } from './saved-analyses.ts';
 import { type CopiedAnalysis, readSecondCopy } from './second-copy-records.ts';
 
-/** Reads the library from the second copy. Pages and matching use it while the database cannot be opened. */
+/** Functions that read the library from the second copy, for pages and matching while the database cannot be opened. */
 
 async function kept(isRemoved: boolean): Promise<CopiedAnalysis[]> {
   const { analyses } = await readSecondCopy();

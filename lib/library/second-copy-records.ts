@@ -120,11 +120,11 @@ export function isPlainKey(key: string): boolean {
 /** A saved or removed analysis in the second copy. */
 export interface CopiedAnalysis {
   readonly saved: SavedAnalysis;
-  /** The text, if the index does not list its version. Other texts can be fetched again. */
+  /** The text, unless the publication still offers the same version, which the extension can fetch again. */
   readonly text?: SavedText;
-  /** Its earlier versions, which cannot be fetched again; absent if there are none. */
+  /** The earlier versions of the text, which cannot be fetched again; absent if there are none. */
   readonly earlier?: readonly EarlierText[];
-  /** When the reader removed it (ms since the epoch); absent while it is saved. */
+  /** When the reader removed the analysis (ms since the epoch); absent while it is saved. */
   readonly removedAt?: number;
 }
 
@@ -145,7 +145,7 @@ export function pickFields<T extends object>(record: T, fields: readonly (keyof 
   ) as T;
 }
 
-/** Reads the second copy. It holds a removed analysis for as long as the reader can restore it. */
+/** Reads the second copy. A removed analysis stays in the second copy while the reader can restore the analysis. */
 export async function readSecondCopy(): Promise<SecondCopy> {
   const all = Object.entries(await browser.storage.local.get(null));
   const of = <T>(prefix: string): T[] =>

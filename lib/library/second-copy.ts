@@ -45,8 +45,9 @@ const COPIED_TOGETHER = 50;
 
 /**
  * Copies the records that have changed since the last call. A record that cannot be written now is copied with the next
- * change, or at the next start of the background. Does nothing until `fillFromSecondCopy` has filled a new database.
- * Otherwise, a new record in that database could overwrite a copy that contains more, for example a note.
+ * change, or at the next start of the background. Does nothing if the database is new, or the copy belongs to another
+ * database: a new record could then overwrite a copy that contains more, for example a note. `fillFromSecondCopy` ends
+ * this state.
  *
  * @throws {DOMException} `QuotaExceededError` if the copy cannot be written
  */
@@ -70,7 +71,7 @@ export interface CopyComparison {
   readonly filledAt: unknown;
 }
 
-/** Returns the fact that this database has been compared with the second copy; `undefined` if the database is new. */
+/** Returns the fact `compared`, which `fillFromSecondCopy` stores; `undefined` if the database is new. */
 export async function comparedFact(): Promise<(ReaderFact & { readonly name: 'compared' }) | undefined> {
   const fact = await db.readerFacts.get('compared');
   return fact?.name === 'compared' ? fact : undefined;
@@ -171,7 +172,7 @@ export async function markReplacedTexts(): Promise<void> {
   const copies = await browser.storage.local.get(changed.map((id) => KEPT_PREFIX + id));
   const uncopied = changed.filter((id) => !(copies[KEPT_PREFIX + id] as CopiedAnalysis | undefined)?.text);
   const texts = await db.savedTexts.bulkGet(uncopied);
-  // A text may be of a later version than its card, so compare its own version too.
+  // A text may be of a later version than its card, so compare the version of the text too.
   const missing = texts.flatMap((text) => (text && now.get(text.id) !== text.version ? text.id : []));
   if (missing.length === 0) return;
   await write([db.saved, db.removed, db.uncopied, db.searchQueue], async () => {

@@ -17,10 +17,11 @@ import { withoutWithdrawal } from './saved-analyses.ts';
 const CONFIRMED_AFTER = 24 * 3_600_000;
 
 /**
- * Marks the saved analyses that the publication has withdrawn. An analysis counts as withdrawn if two checks at least a
- * day apart find neither its id nor its address in the index. A check does not count if the index may lack analyses of
- * the day on which the analysis was published, unless the page of the analysis is certainly gone. A check does not
- * count either if the month of the analysis has unreadable cards, because one of them may be its card.
+ * Marks the saved analyses that the publication has withdrawn, and removes the marks of analyses that the publication
+ * lists again. An analysis counts as withdrawn if two checks at least a day apart find neither its id nor its address
+ * in the index. A check does not count if the index may lack analyses of the day on which the analysis was published,
+ * unless the page of the analysis is certainly gone. A check does not count either if the month of the analysis has
+ * unreadable cards, because one of them may be its card.
  *
  * @param checkedAt when the index was last confirmed (ms since the epoch); read from the database if not given
  */

@@ -1,6 +1,6 @@
 /** Words in scripts with and without spaces between words. */
 
-/** A part of a text, as its offsets. */
+/** A part of a text, given by its offsets. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -14,7 +14,7 @@ export function weightOf(words: string): number {
   return words.length + (words.match(DENSE)?.length ?? 0);
 }
 
-/** A cut word is completed if fewer letters than this are missing. */
+/** If a span begins or ends inside a word, it is extended to the whole word if fewer letters than this are missing. */
 const MAX_WORD_REST = 12;
 /** Scripts that put no spaces between words. Words in these scripts cannot be completed. */
 const WITHOUT_SPACES = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar']

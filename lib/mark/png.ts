@@ -65,7 +65,7 @@ const FORM = [8, 6, 0, 0, 0];
 export function pngOf(drawing: readonly Painted[], size: number): Uint8Array {
   const pixels = pixelsOf(drawing, size);
   const stride = size * 4;
-  // Each row begins with the number of its filter: 0, none.
+  // Each row begins with the number of its filter. The number is 0, which means that the row has no filter.
   const rows = new Uint8Array(size * (stride + 1));
   for (let row = 0; row < size; row++)
     rows.set(pixels.subarray(row * stride, (row + 1) * stride), row * (stride + 1) + 1);

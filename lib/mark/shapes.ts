@@ -93,7 +93,7 @@ interface Outline {
   readonly crossings: Map<number, readonly number[]>;
 }
 
-/** The outlines of paths, by path. They are kept because a picture tests about a thousand points for each `y`. */
+/** The outlines of paths, by path. They are kept because a drawing has up to 1,024 samples with the same `y`. */
 const outlines = new Map<string, Outline>();
 
 /** Whether a path covers a point, by the rule "evenodd". */
