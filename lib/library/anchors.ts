@@ -12,10 +12,7 @@ import { type Span, weightOf, wholeWords } from './words-in-scripts.ts';
  * occurs only once, the words around it must confirm the place: a missing highlight is better than a wrong highlight.
  */
 
-/**
- * The place of a passage: the numbers of its first and last section (-1 is the summary), and its offsets from the
- * starts of their plain texts (UTF-16 code units).
- */
+/** The place of a passage: its first and last section (-1 is the summary), and the offsets in their plain texts. */
 export type PassagePlace = Pick<Highlight, 'section' | 'start' | 'endSection' | 'end'>;
 
 /** The summary and the plain texts of the sections, as one text. */

@@ -81,7 +81,8 @@ function arc(
 ): Point[] {
   const [halfX, halfY] = [(toX - fromX) / 2, (toY - fromY) / 2];
   const half = halfX * halfX + halfY * halfY;
-  // Distance of the centre from the midpoint between the two points. The flags of the command choose the side
+  // Distance of the centre from the midpoint between the two points, divided by half the distance between these points.
+  // The flags of the command choose the side
   // (https://www.w3.org/TR/SVG2/implnote.html#ArcConversionEndpointToCenter).
   const away = Math.sqrt(Math.max(0, (radius * radius) / half - 1)) * (large === sweep ? -1 : 1);
   const [x, y] = [fromX + halfX - away * halfY, fromY + halfY + away * halfX];

@@ -28,8 +28,8 @@ const CONFIRMED = 0.3;
 const SURE = 0.67;
 
 /**
- * Whether the evidence of a page contradicts an address on the same site that the page claims. Some templates and
- * caches repeat the address of one article on every page of a site.
+ * Whether the evidence of a page contradicts the claim that an address of the same site is the page's address. Some
+ * templates and caches repeat the address of one article on every page of a site.
  *
  * @param claimed the claimed address, unwrapped
  */
@@ -48,8 +48,8 @@ export function namesAnotherArticle(claimed: string, evidence: Evidence): boolea
 }
 
 /**
- * Returns the words of the slug if there are enough to compare: at least three, or two in the last segment. Otherwise
- * returns none.
+ * Returns the words of the slug if there are enough words to compare: at least three, or two in the last segment of the
+ * path. If there are fewer words, returns an empty list.
  */
 function slugOf(address: string): readonly string[] {
   const words = distinctiveWords(slugWords(address).join(' '));

@@ -74,8 +74,8 @@ function unaccented(text: string): string {
 /**
  * Returns the key that finds related pages: pages with the same headline have the same key.
  *
- * @returns the words of `headlineWords`, joined by spaces. `undefined` if unrelated pages may have the same words:
- *   fewer than `MIN_KEY_WORDS`, or the start of a headline that outlets reuse ("Live updates")
+ * @returns the words of `headlineWords`, joined by spaces. `undefined` if unrelated pages may have the same words,
+ *   because there are fewer than `MIN_KEY_WORDS` or they begin with words that outlets reuse ("Live updates")
  */
 export function headlineKey(headline: string): string | undefined {
   if (ASCII.test(headline)) return asciiHeadlineKey(headline);

@@ -65,8 +65,8 @@ export const MAX_ELEMENTS = 100;
 /** Maximum number of article nodes in JSON-LD. */
 export const MAX_NODES = 20;
 /**
- * Maximum total length of JSON-LD. The rest is ignored: canonical and Open Graph state the same facts, and parsing
- * takes time.
+ * Maximum total length of JSON-LD. The rest is ignored: canonical links and Open Graph metadata state the same facts,
+ * and parsing takes time.
  */
 export const MAX_JSON_LD_LENGTH = 200_000;
 /** Added to the length of each JSON-LD script, so that the limit also applies to a hundred thousand empty scripts. */

@@ -35,8 +35,8 @@ export interface PageKey {
  * in-page navigation, only the address counts. The function rejects:
  *
  * - the address of a home page or a section
- * - an API address, unless the page itself has one, or the claim is an AMP form
- * - an address on the same site that the page's evidence contradicts
+ * - an API address, unless the page's own address is an API address, or the claim is an AMP form
+ * - an address of the same site, if the page's evidence contradicts that address
  * - an address on another site, unless it is a canonical and its slug may be that of the same article
  * - an address that lacks a parameter of the page's address, unless it is the canonical
  * - canonicals that differ from each other

@@ -31,8 +31,8 @@ const IN_HEAD = `link:is([rel~=canonical i],[rel~=amphtml i]),meta:is(${META.map
 )})`;
 
 /**
- * Selects the start of the page's text. Links and metadata before it were meant for the head: if a head has an element
- * that is not allowed there, such as an iframe, the parser moves it and everything after it to the body
+ * Selects the start of the page's text. Links and metadata before the text were meant for the head: if a head has an
+ * element that is not allowed there, such as an iframe, the parser moves this element and all that follows to the body
  * (https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inhead).
  */
 const TEXT = 'h1,article,main,p+p';
@@ -44,7 +44,7 @@ const CANONICAL = /(^|\s)canonical(\s|$)/i;
 
 /** The claims in the head of a page. */
 export interface Head {
-  /** The claimed addresses. They are enough to decide whether to start the background for the page. */
+  /** The claimed addresses. With the page's own address, they decide whether the background is started for the page. */
   readonly claims: readonly Claim[];
   /** For each name, the first `content` that is not empty. */
   readonly meta: Readonly<Partial<Record<Exclude<Meta, 'og:url'>, string>>>;

@@ -40,7 +40,7 @@ export const SETTLE_MS = 400;
  * before a message is repeated.
  */
 export const POLL_MS = 1000;
-/** After it has repeated this many messages without a reply, the script reports the error. */
+/** If a message still fails after it was repeated this many times, the script reports the error. */
 const MAX_TRIES = 2;
 /** Time after which the script reads the head again (ms). Some pages fill their head by script. */
 export const SECOND_READING_MS = 3000;

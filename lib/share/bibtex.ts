@@ -50,7 +50,7 @@ const TEX: Readonly<Record<string, string>> = {
   _: '\\_',
 };
 
-/** Converts a text to one line of LaTeX. Braces become commands: BibTeX counts even the braces after a backslash. */
+/** Converts a text to one line of LaTeX. Braces become commands, because BibTeX counts braces after a backslash too. */
 function escapeTex(words: string): string {
   return toOneLine(words).replace(/[\\{}~^<>|"#$%&_]/g, (character) => TEX[character] ?? '');
 }

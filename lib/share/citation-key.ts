@@ -2,7 +2,7 @@ import { hostName } from '../address/host-name.ts';
 import { hash32 } from '../index/byte-packing.ts';
 import type { Card } from '../index/card.ts';
 
-/** Length of the part of a key that comes from the card (characters). */
+/** Maximum length of the analysis's id in a key (characters). */
 const MAX_LENGTH = 60;
 
 /**

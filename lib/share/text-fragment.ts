@@ -80,7 +80,8 @@ function directiveFor(
   const after = blockAt(text, to.end);
   const isFirstInBlock = (words[first - 1]?.end ?? -1) <= before.start;
   const isLastInBlock = (words[last + 1]?.start ?? text.length + 1) >= after.end;
-  // If the passage starts with the first word of a block or ends with the last one, include the punctuation there.
+  // If the passage starts with the first word of a block, include the punctuation before this word. If it ends with the
+  // last word of a block, include the punctuation after this word.
   const target = {
     start: isFirstInBlock ? before.start : from.start,
     end: isLastInBlock ? after.end : to.end,
@@ -110,7 +111,11 @@ function endCounts(passage: string, words: number): readonly number[] {
   return [...END_WORDS.filter((count) => count * 2 <= words), Math.floor(words / 2)];
 }
 
-/** Returns the first and the last words of a passage, each within one block. */
+/**
+ * Returns the first `count` words of a passage as `start`, and the last `count` words as `end`. Shortens `start` to the
+ * block in which the passage begins, and `end` to the block in which it ends. If `count` is 0, returns the whole
+ * passage as `start`.
+ */
 function endsOf(
   text: string,
   words: readonly Word[],
@@ -128,7 +133,13 @@ function endsOf(
   };
 }
 
-/** Returns the words before a passage, with the punctuation between them. All these words are in one block. */
+/**
+ * Returns the words before a passage, with the punctuation between them. Leaves out words that are in another block
+ * than the last of these words.
+ *
+ * @param words the words before the passage
+ * @param start offset of the passage
+ */
 function prefixOf(text: string, words: readonly Word[], start: number): string | undefined {
   const nearest = words.at(-1);
   if (!nearest) return undefined;
@@ -137,7 +148,13 @@ function prefixOf(text: string, words: readonly Word[], start: number): string |
   return first && text.slice(first.start, Math.min(start, block.end)).trimEnd();
 }
 
-/** Returns the words after a passage, with the punctuation between them. All these words are in one block. */
+/**
+ * Returns the words after a passage, with the punctuation between them. Leaves out words that are in another block than
+ * the first of these words.
+ *
+ * @param words the words after the passage
+ * @param end offset of the end of the passage
+ */
 function suffixOf(text: string, words: readonly Word[], end: number): string | undefined {
   const [nearest] = words;
   if (!nearest) return undefined;

@@ -40,7 +40,7 @@ export function sentencesOf(text: string, language: string | undefined): Span[] 
  */
 export function wordSpans(text: string, language: string | undefined): Span[] {
   const segmenter = new Intl.Segmenter(language, { granularity: 'word' });
-  // Firefox 153 does not report Burmese words as words (`isWordLike`).
+  // Do not use `isWordLike`: in Firefox 153, it is `false` for Burmese words.
   return [...segmenter.segment(text)]
     .filter(({ segment }) => /[\p{L}\p{N}]/u.test(segment))
     .map(({ index, segment }) => ({ start: index, end: index + segment.length }));

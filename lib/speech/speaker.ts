@@ -11,7 +11,7 @@ export interface VoiceSettings {
   readonly rate: number;
 }
 
-/** Called while a text is spoken. */
+/** Functions that the speaker calls while it speaks a text. */
 export interface SpeechListener {
   /** Called when a sentence begins. */
   readonly onSentence: (sentence: number) => void;

@@ -120,8 +120,8 @@ function latestOfEach(items: readonly Identified[]): Identified[] {
 }
 
 /**
- * Returns the ids that identify a single item. An id that three or more addresses share is a mistake in the feed, for
- * example the address of the site.
+ * Returns the ids of the items, without ids that three or more addresses share. Such an id is a mistake in the feed,
+ * for example the address of the site.
  */
 function namesOf(items: readonly Identified[]): ReadonlySet<string> {
   const urls = new Map<string, Set<string>>();

@@ -9,7 +9,7 @@ const COMPUTED = 'id url document headline lens published updated sources topics
 const STATED = CARD_FIELDS.map(({ name }) => name).filter((name) => !COMPUTED.includes(name));
 
 /**
- * Returns the card that a companion index would have for a page, and the page's lens, if it names one.
+ * Returns the card that a companion index would have for a page, and the lens if the page names a lens.
  *
  * `published` is a day without a time: the date that the page shows has no time, and the card must equal the card in a
  * companion index. `updated` keeps its time, because two changes on one day are two versions.

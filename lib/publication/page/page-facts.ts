@@ -12,7 +12,10 @@ import { type Content, wholePageContent } from './html/page-content.ts';
 import type { Metadata } from './metadata/metadata.ts';
 import type { PageText } from './sections/sections.ts';
 
-/** Labels whose fact may stand outside the article without other facts. */
+/**
+ * Labels whose facts are also accepted if they are the only facts outside the article. This holds outside menus, and if
+ * the article has at least two facts with other labels.
+ */
 const LOOSE: readonly FactLabel[] = ['topics', 'about the lens'];
 
 /**
@@ -29,10 +32,14 @@ export function labelsOf(content: Content): ReadonlyMap<FactLabel, Fact> {
 }
 
 /**
- * Returns the facts of the article, and those of the whole page if they belong to the article: they must not contradict
- * its facts, and there must be at least two of them. If menus are read too, there must be three, because menus use the
- * same words. If the article has at least two facts that are not `LOOSE`, the whole page must repeat one of these;
- * only `LOOSE` facts outside menus are then returned without such a repetition.
+ * Returns the facts of the article, and also the facts of the whole page if they meet these conditions:
+ *
+ * - No fact of the whole page contradicts a fact of the article, apart from `LOOSE` facts.
+ * - The whole page has at least two facts, or three if menus are read too, because menus use the same words.
+ * - If the article has at least two facts that are not `LOOSE`, the whole page repeats one of them.
+ *
+ * For an article with at least two facts that are not `LOOSE`, `LOOSE` facts outside menus need only meet the first
+ * condition.
  */
 function factsOf(content: Content): ReadonlyMap<FactLabel, Fact> {
   const own = readLabels(content);

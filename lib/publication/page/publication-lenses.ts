@@ -14,10 +14,9 @@ export interface FiledCard {
 /**
  * Sets the lens of each card, and collects all lenses.
  *
- * The name, the address and the description of a lens each come from the newest page that states them. If a page names
- * a lens without an address, and only one lens with that name has an address, the page gets that lens. A page that
- * names no lens gets the only lens among its `filedUnder` names. If several of these names are lenses, the page gets
- * none.
+ * Each fact of a lens (name, address, description) comes from the newest page that states this fact. If a page names a
+ * lens without an address, and only one lens with that name has an address, the page gets that lens. A page that names
+ * no lens gets the only lens among its `filedUnder` names. If several of these names are lenses, the page gets no lens.
  *
  * @param oldestFirst the cards, the oldest first
  * @param listed lenses that are known already

@@ -11,7 +11,7 @@ export type KnownIds = ReadonlyMap<string, Card>;
  *
  * A card's id is the slug at the end of its address. Two pages may have the same slug: /2026/05/port-dispute/ and
  * /labour/port-dispute/. The page that was published first keeps the slug as its id. The ids of the other pages also
- * have a hash of the address. The result depends on the cards and the stored ids, not on the order of reading.
+ * end with a hash of the address. The result depends on the cards and the stored ids, not on the order of reading.
  *
  * @param known the stored cards. Their ids win over the date, because a saved analysis must not turn into another
  *   analysis

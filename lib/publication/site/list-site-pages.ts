@@ -86,7 +86,7 @@ export async function listSitePages(publication: string, options: SiteListingOpt
   // Checking the rules takes time, so check only the pages within the limit.
   const allowed = new Set(newest.filter(({ url }) => robots.allows(url)));
   const isCut = newest.length < pages.length;
-  // Pages were left out. Make the next listing read the sitemaps completely, so that it finds these pages again.
+  // If pages were left out, make the next listing read the sitemaps completely, so that it finds these pages again.
   if (isCut) sources.forgetSitemaps();
   return {
     memory: sources.memory,

@@ -14,8 +14,8 @@ export interface FoundPage {
 }
 
 /**
- * Merges the pages that the feed and the sitemaps name. Several forms of an address are one page. The result has the
- * sitemap's form, because feeds often add tracking parameters.
+ * Merges the pages that the feed and the sitemaps name. Addresses with the same page key count as one page. The result
+ * has the address in the sitemap, because feeds often add tracking parameters.
  *
  * @returns the pages without the home page, and for each page key the addresses of the feed and sitemaps that name it
  */

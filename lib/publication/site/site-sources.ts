@@ -240,7 +240,8 @@ export class SiteSources {
 
   /**
    * Tries the known sitemap, or else the usual paths. If the last search was less than a day ago and found nothing,
-   * tries only the first usual path. A known sitemap that cannot be reached stays known for some listings.
+   * tries only the first usual path. A known sitemap stays known until it is gone, or until `GIVE_UP_AFTER` consecutive
+   * listings could not reach it.
    */
   async #searchSitemap(found: SitemapReading): Promise<void> {
     const now = this.options.now ?? Date.now();

@@ -172,7 +172,7 @@ function startsLine(children: readonly AnyNode[], at: number): boolean {
  * Returns the nodes after a text up to the end of its line. A block is part of the value only if the value begins with
  * the block.
  *
- * @param begun the beginning of the value, from the text itself
+ * @param begun the part of the value that is in the same text node as the label; empty if the value starts after it
  */
 function restOfLine(children: readonly AnyNode[], at: number, begun: string, outline: Outline): AnyNode[] {
   const rest: AnyNode[] = [];

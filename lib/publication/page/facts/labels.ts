@@ -18,7 +18,7 @@ const DEPICTING = new Set(['figcaption', 'blockquote', 'cite', 'pre', 'caption']
  *
  * Facts that follow each other form a group. A heading, or a label that the group has already, begins a new group. The
  * group with the most facts belongs to the page. Smaller groups complete it unless they contradict it. If two of the
- * largest groups disagree about a fact, or two of the smaller groups, the fact is left out.
+ * largest groups, or two of the smaller groups, disagree about a fact, the fact is left out.
  *
  * @param inMenus whether to read `nav` elements too. Menus may use the same words for sections of the site
  */

@@ -259,7 +259,7 @@ function statedNote(nodes: readonly JsonObject[], name: string): Described | und
   return described(search(nodes, 0));
 }
 
-/** Returns the address of the first link in or around a fact that leads to the publication's own origin. */
+/** Returns the address of the first link to the publication's own origin, in or around a fact. */
 function linkAt({ outline }: Content, fact: Fact | undefined, base: string): string | undefined {
   const places = (fact?.nodes ?? []).flatMap((node) => outline.placeOf(node) ?? []);
   const around = places.flatMap((place): PagePlace[] => [

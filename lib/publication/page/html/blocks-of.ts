@@ -17,7 +17,7 @@ import { isInline, markOf, rubyText, textOf } from './text-of.ts';
  * each row of a table becomes a paragraph, and a figure becomes its caption.
  *
  * @param base address of the page, for relative links
- * @param budget nodes and characters that may still be read; this function subtracts from it
+ * @param budget numbers of nodes and characters that may still be read; this function decreases these numbers
  */
 export function blocksOf(
   nodes: readonly AnyNode[],

@@ -90,7 +90,7 @@ export function isHidden(element: Element): boolean {
 const HIDING_CLASS =
   /(?:^|\s)(?:u-)?(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|assistive-text|mw-editsection)(?:\s|$)/i;
 
-/** Whether the class of an element hides it. A heading is the name of its section, whether or not it can be seen. */
+/** Whether the class of an element hides it. Always `false` for headings: a hidden heading still names its section. */
 function hasHidingClass({ name, attribs }: Element): boolean {
   return !/^h[1-6]$/.test(name) && HIDING_CLASS.test(attribs.class ?? '');
 }

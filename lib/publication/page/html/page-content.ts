@@ -43,7 +43,7 @@ export interface Content {
   /** The element that contains the analysis; `undefined` if the content is the whole document, as in a feed item. */
   readonly root: PagePlace | undefined;
   readonly headline: PagePlace | undefined;
-  /** Whether an element belongs to another article or lists other articles. It then has no facts of this page. */
+  /** Whether an element belongs to another article or lists other articles. Its facts are then not facts of this page. */
   readonly isForeign: (place: PagePlace) => boolean;
   /** Whether an element is outside the text: a foreign element, menu, sidebar, footer or call to subscribe. */
   readonly isBeside: (place: PagePlace) => boolean;
@@ -107,14 +107,14 @@ export function wholePageContent({ outline, headline }: Content): Content {
   return contentIn(outline, undefined, headline, false);
 }
 
-/** @param isBeforeText whether no container of the headline has text under headings. A later element may have it */
+/** @param isBeforeText whether no container of the headline has text under headings. An article after it may have it */
 function contentIn(
   outline: Outline,
   root: PagePlace | undefined,
   headline: PagePlace | undefined,
   isBeforeText: boolean,
 ): Content {
-  // If the headline is before the article, the only article of the page has the text.
+  // If the headline is before the article and not in it, the text is in the only article inside `root`.
   const articles =
     !isBeforeText || !headline ? [] : [...outline.within(root, isFurniturePlace)].filter(isArticle);
   const body = articles.length === 1 ? articles[0] : undefined;

@@ -104,7 +104,7 @@ export function isInline(element: Element, depth = 0): boolean {
   );
 }
 
-/** Whether an unknown element is among blocks, for example a web component that is a part of the page. */
+/** Whether an unknown element, such as a web component, is among blocks and not in a line of text. */
 function standsAsBlock(element: Element): boolean {
   if (INLINE.has(element.name)) return false;
   const { parent } = element;

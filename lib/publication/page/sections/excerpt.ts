@@ -192,7 +192,7 @@ const FIRST_PUBLISHED =
 
 /**
  * A last line whose links all lead to the item's own host, and which has at most this much text beside its links
- * (UTF-16 units), is about the site. In many languages it says that the text appeared there first.
+ * (UTF-16 units), is about the site. For example, such a line says in any language that the text first appeared there.
  */
 const MAX_TEXT_BESIDE_LINKS = 50;
 
@@ -230,8 +230,8 @@ function isFurniture(block: Block | undefined, addresses: readonly string[]): bo
 
 /**
  * Whether a block is about the site and not part of the text: all its links lead to the item's own host, and there is
- * little text beside them. A link to the item's own page counts only beside other links or with the item's headline,
- * because alone it may lead to the rest of the text.
+ * little text beside them. If all links lead to the item's own page, their words must be the item's headline, because
+ * another link to this page may lead to the rest of the text.
  */
 function isAboutSite(block: Block | undefined, { addresses, headline }: Item): boolean {
   if (block?.type !== 'paragraph') return false;

@@ -103,7 +103,7 @@ export function sectionsOf(
     else if (!known && isSmallerIn)
       into?.push({ type: 'heading', level: Math.max(3, level), content: [text] });
     else {
-      // A heading directly before a smaller heading is the title of the whole text, not of a section.
+      // A heading directly before a smaller heading has no text of its own, so it is not a section.
       if (current && current.blocks.length === 0 && level > current.level) sections.pop();
       const section = { heading: text, level, place, blocks: [] };
       sections.push(section);
@@ -232,8 +232,8 @@ function partsOf(
 }
 
 /**
- * Finds all headings of the content: heading elements, known section names in any element, and `summary` elements. If
- * no heading element begins a section, bold lines may be headings too.
+ * Finds all headings of the content: heading elements, other elements with a known section name (`isLooseHeading`), and
+ * `summary` elements. If no heading element begins a section, bold lines may be headings too.
  */
 function headingsOf(
   content: Content,

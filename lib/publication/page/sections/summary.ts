@@ -21,10 +21,10 @@ export function descriptionsOf(nodes: readonly JsonObject[], meta: Metadata['met
 }
 
 /**
- * Returns the standfirst of an analysis. It is the line below the headline that the metadata repeats, or else the
- * subtitle, or else the only sentence below the headline. If there are several sentences, there is no standfirst. If
- * there are none, it is the description in the metadata, unless that is truncated, part of the text, or possibly about
- * the whole site.
+ * Returns the standfirst of an analysis: the line below the headline that the metadata repeats, or else the subtitle,
+ * or else the only line below the headline that is a sentence. If several lines are sentences, returns `undefined`. If
+ * no line is a sentence, returns the description in the metadata, unless it is truncated, part of the text, or possibly
+ * about the whole site.
  */
 export function summaryOf(
   text: PageText,
