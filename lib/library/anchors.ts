@@ -87,7 +87,7 @@ export function findPassage(highlight: Highlight, text: MarkableText): PassagePl
   return found && passagePlace(text, found);
 }
 
-/** Whether a place has the words of a quote between the stored words before and after them. */
+/** Whether the words of a quote are at a place, between the stored words before and after the quote. */
 function isAt({ start, end }: Span, { exact, prefix, suffix }: Quote, { whole }: MarkableText): boolean {
   const isWhole = end - start === exact.length && start >= prefix.length;
   return isWhole && whole.startsWith(prefix + exact + suffix, start - prefix.length);

@@ -35,7 +35,7 @@ function sentencesWith(
     const end = index + segment.trimEnd().length;
     while (next < differences.length && (differences[next]?.to ?? 0) <= index) next++;
     const difference = differences[next];
-    // If only the other text has the different words, they must belong inside this sentence, not before or after it.
+    // Words that are only in the other text count only if their place is inside this sentence, not before or after it.
     if (difference && difference.from < end) count++;
   }
   return count;

@@ -44,7 +44,7 @@ function isOpenWithdrawal({ kind, listedAgainAt }: Correction): boolean {
   return kind === 'withdrawn' && listedAgainAt === undefined;
 }
 
-/** Returns a withdrawal with another key if the analysis was withdrawn before. */
+/** Returns the withdrawal, with another key if an earlier withdrawal of the same analysis has its key. */
 function withFreeKey(withdrawal: Correction, known: ReadonlySet<string>): Correction {
   const { key, seenAt } = withdrawal;
   return known.has(key) ? { ...withdrawal, key: `${key}\n${seenAt}` } : withdrawal;
@@ -128,8 +128,8 @@ export async function storeComparison(key: string, words: NonNullable<Correction
 
 /**
  * Keeps the saved text of an analysis: the extension no longer offers the corrections of the analysis. The list of
- * corrections still contains them. If this device has the new text, it is stored beside the saved text, and the reader
- * can read it like an earlier version.
+ * corrections still contains them. If the new text is on this device, it is stored beside the saved text, and the
+ * reader can read it like an earlier version.
  *
  * @returns the id with which `undo` offers the corrections again; `undefined` if no correction was open
  */
@@ -252,7 +252,7 @@ export async function ownVersions(id: string): Promise<OwnVersion[]> {
 
 /**
  * Returns the stored versions of a saved analysis other than the present version, the most recently stored first. They
- * are earlier versions, or newer versions in place of which the reader kept the saved text.
+ * are earlier versions, or newer versions that the reader did not take.
  */
 export async function earlierTexts(id: string): Promise<EarlierText[]> {
   const all = await db.earlierTexts.where('id').equals(id).toArray();

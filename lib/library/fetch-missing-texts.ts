@@ -10,7 +10,7 @@ import { addSavedText } from './saved-analyses.ts';
 
 const ALARM = 'saved-texts';
 const LOCK = 'civic-lens-saved-texts';
-/** The one run that waits for `LOCK` holds this lock. */
+/** The run that waits for `LOCK` holds this lock, so that only one run can wait. */
 const NEXT = 'civic-lens-saved-texts-next';
 /** Minimum time between two requests, also of different runs (ms). */
 const PACE_MS = 1000;
@@ -30,8 +30,8 @@ interface Outside {
   readonly pause?: (milliseconds: number) => Promise<void>;
   readonly now?: () => number;
   /**
-   * Whether the publication has just answered a request. If so, texts are due even if their last request failed because
-   * of the whole site.
+   * Whether the publication has just answered a request. If so, texts whose last request failed because of the whole
+   * site are due now.
    */
   readonly siteAnswers?: boolean;
 }

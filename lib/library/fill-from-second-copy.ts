@@ -150,7 +150,7 @@ async function joinWith({ saved: before, removedAt, text, earlier = [] }: Copied
   const removed = await db.removed.get(id);
   if (saved) {
     const record = mergeSaved(before, saved, text !== undefined);
-    // If the copy holds the analysis as removed, the reader has saved it again since: then keep the later time.
+    // If the copy holds the analysis as removed, the reader has saved it again since, so keep the later `savedAt`.
     await db.saved.put(removedAt === undefined ? record : { ...record, savedAt: saved.savedAt });
   } else if (removed) {
     await db.removed.put({ ...removed, saved: mergeSaved(before, removed.saved, text !== undefined) });

@@ -37,7 +37,7 @@ export function removedPassages({ fields: { highlights } }: RecordChange): strin
 
 /**
  * Returns the text that results if a change from `before` to `after` is undone. Keeps the lines that the reader has
- * added below since.
+ * added below the text since.
  *
  * @param now the present text
  * @returns `undefined` if the text was changed in any other way since. This includes words added to its last line: they

@@ -120,8 +120,8 @@ export async function writeToCopy(items: Readonly<Record<string, unknown>>): Pro
 }
 
 /**
- * Returns the key and the value of a record in the second copy. For a deleted record, the value is `undefined` in the
- * table of saved analyses, and a tombstone in other tables (`forgetOldTombstones`).
+ * Returns the key and the value of a record in the second copy. For a deleted record, the value is `undefined` if the
+ * record was a saved analysis, or else a tombstone (`forgetOldTombstones`).
  */
 async function copyOf({ key }: UncopiedRecord): Promise<[string, object | undefined]> {
   const at = key.indexOf('/');
@@ -158,8 +158,8 @@ async function irreplaceableText({ id, withdrawnAt }: SavedAnalysis): Promise<Sa
 }
 
 /**
- * Marks saved and removed analyses as uncopied if the second copy lacks their text and the index no longer lists that
- * version. Their text can no longer be fetched, so the second copy must hold it.
+ * Marks saved and removed analyses as uncopied if the second copy lacks their text and the index no longer lists the
+ * version of this text. The text can no longer be fetched, so the second copy must hold it.
  */
 export async function markReplacedTexts(): Promise<void> {
   // Without an index it is unknown which texts the publication offers.

@@ -19,7 +19,7 @@ interface Step {
  * and over earlier uses of Undo: calling this function again goes further back. Also passes over changes that the
  * extension made by itself: the list of changes offers to undo them.
  *
- * @param since earlier changes are not undone (ms since the epoch)
+ * @param since time of the earliest change that may be undone (ms since the epoch)
  * @returns the change; `undefined` if there is none
  */
 export async function undoLast(since: number, now = Date.now()): Promise<LastUndone | undefined> {

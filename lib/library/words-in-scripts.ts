@@ -14,7 +14,7 @@ export function weightOf(words: string): number {
   return words.length + (words.match(DENSE)?.length ?? 0);
 }
 
-/** If a span begins or ends inside a word, it is extended to the whole word if fewer letters than this are missing. */
+/** A span that begins or ends inside a word is extended to the whole word if fewer letters than this are missing. */
 const MAX_WORD_REST = 12;
 /** Scripts that put no spaces between words. Words in these scripts cannot be completed. */
 const WITHOUT_SPACES = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar']

@@ -43,7 +43,7 @@ export interface Content {
   /** The element that contains the analysis; `undefined` if the content is the whole document, as in a feed item. */
   readonly root: PagePlace | undefined;
   readonly headline: PagePlace | undefined;
-  /** Whether an element belongs to another article or lists other articles. Its facts are then not facts of this page. */
+  /** Whether an element belongs to another article or lists other articles. Its facts are not those of this page. */
   readonly isForeign: (place: PagePlace) => boolean;
   /** Whether an element is outside the text: a foreign element, menu, sidebar, footer or call to subscribe. */
   readonly isBeside: (place: PagePlace) => boolean;
