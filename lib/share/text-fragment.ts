@@ -21,8 +21,8 @@ interface Directive {
 }
 
 /**
- * For a passage that is longer than this (UTF-16 code units) or spans several blocks, the address contains only its
- * first and last words.
+ * For a passage that is longer than this (UTF-16 code units) or spans several blocks, the address contains only the
+ * first and last words of the passage.
  */
 const MAX_WHOLE_LENGTH = 200;
 /**

@@ -90,8 +90,8 @@ function xmlDraft(text: string, base: string, now: number): FeedDraft | undefine
 type Identified = ItemDraft & { readonly url: string; readonly headline: string };
 
 /**
- * Returns the first address of an item that is a page on the feed's own origin, but not the home page. Some items name
- * another site first, and their own page second. Returns `undefined` if there is no such address.
+ * Returns the first of an item's addresses that leads to a page on the feed's own origin other than the home page. Some
+ * items name another site first, and their own page second. Returns `undefined` if there is no such address.
  */
 function itemAddress(item: ItemDraft, home: string, base: string): string | undefined {
   return item.addresses

@@ -12,7 +12,7 @@ import {
 import { hasBlocks, visibleText } from './feed-text.ts';
 import { firstDate, type XmlFeed, type XmlFields } from './xml-fields.ts';
 
-/** Even if a description has paragraphs, it is also the summary if it is not longer than this (UTF-16 units). */
+/** A description with paragraphs is also the summary, unless its text is longer than this (UTF-16 units). */
 const MAX_EXCERPT_LENGTH = 600;
 
 /** Matches the sentence that WordPress adds to excerpts. */

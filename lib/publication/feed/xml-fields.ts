@@ -40,7 +40,7 @@ export class XmlFields {
   }
 }
 
-/** Returns the first valid date among these fields, as RFC 3339 or `YYYY-MM-DD`. */
+/** Returns the first valid date in the fields with these names, as RFC 3339 or `YYYY-MM-DD`. */
 export function firstDate(item: XmlFields, names: readonly string[], now: number): string | undefined {
   for (const name of names) {
     const date = readFeedDate(item.text(name), now);
@@ -51,7 +51,7 @@ export function firstDate(item: XmlFields, names: readonly string[], now: number
 
 const MAX_PER_NAME = 50;
 
-/** The names of the fields that `Collector` keeps, of items and of the feed itself. */
+/** The names of the fields of items and of the feed itself that `Collector` keeps. */
 const FIELDS = new Set(
   [
     'title link guid description pubdate category language id published updated summary content issued',
@@ -132,7 +132,7 @@ class Collector implements XmlListener {
   #openInFeed(element: XmlElement): void {
     const name = this.#ownName(element);
     if (name === (this.format === 'atom' ? 'entry' : 'item')) {
-      // An item begins inside another item. The outer item has no closing tag, but its fields are complete.
+      // If the new item begins inside another item, keep the outer item: only its closing tag is missing.
       this.#keepItem();
       this.#item = new XmlFields(element);
     } else if (name === 'channel' && this.format === 'rss' && !this.#item && !this.#hasChannel) {

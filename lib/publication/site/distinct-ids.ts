@@ -13,8 +13,8 @@ export type KnownIds = ReadonlyMap<string, Card>;
  * /labour/port-dispute/. The page that was published first keeps the slug as its id. The ids of the other pages also
  * end with a hash of the address. The result depends on the cards and the stored ids, not on the order of reading.
  *
- * @param known the stored cards. Their ids win over the date, because a saved analysis must not turn into another
- *   analysis
+ * @param known the stored cards. They keep their ids even if another page is older, because a saved analysis must not
+ *   turn into another analysis
  * @param onDouble called for each further item with the same analysis. Such an item is left out
  */
 export function withDistinctIds<Item extends { readonly card: Card }>(

@@ -97,8 +97,8 @@ function ownAddress(written: string, base: string): string | undefined {
 const ROOTS: Readonly<Record<string, Sitemap['kind']>> = { urlset: 'pages', sitemapindex: 'index' };
 
 /**
- * The fields of an entry: `loc`, `lastmod`, `news:publication_date`. The depth check excludes fields of other elements,
- * such as `image:loc`.
+ * The fields of an entry: `loc`, `lastmod`, `news:publication_date`. Fields of other elements, such as `image:loc`, are
+ * left out.
  */
 type Field = 'loc' | 'lastmod' | 'news';
 

@@ -24,8 +24,8 @@ const BETWEEN = new RegExp(`\\s*[|·•/,;—–]\\s*(?=(?:${WORDS})\\s*:)`, 'i'
 const MAX_SIBLINGS = 60;
 
 /**
- * Returns the nodes with the value of a label. For the label of topics, returns the nodes of all topics. For the label
- * of a lens, returns the nodes of its name and its description.
+ * Returns the nodes with the value of a label. For the label "Topics", returns the nodes of all topics. For the label
+ * "Lens", returns the nodes of the lens's name and description.
  */
 export function valueFor(label: FactLabel, element: Element, outline: Outline): AnyNode[] {
   const isCell = element.name === 'th' || element.name === 'td';

@@ -142,8 +142,8 @@ function headedNote(
 }
 
 /**
- * Finds a line outside the text that begins with the name of the lens. The name must be a separate element, such as a
- * link.
+ * Finds the description in a line that begins with the name of the lens and is outside the text. The name must be a
+ * separate element, such as a link.
  */
 function lineNote({ outline, root, isForeign }: Content, lens: PageLens): Described | undefined {
   if (!root) return undefined;

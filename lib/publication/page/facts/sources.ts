@@ -92,8 +92,8 @@ export function statedSources(nodes: readonly JsonObject[], base: string): Named
 }
 
 /**
- * Returns all works that the metadata cites. `readAnalysisPage` takes the headline of the source article from the work
- * with the same address.
+ * Returns all works that the metadata cites. `readAnalysisPage` takes the headline of the source article from the cited
+ * work that has the address of the source article.
  */
 export function citedWorks(nodes: readonly JsonObject[], base: string): NamedSource[] {
   return nodes.flatMap((node) => worksOf([node.isBasedOn, node.isBasedOnUrl, node.citation], base));
