@@ -42,7 +42,7 @@ export async function storeNote(
 
 /** The text to store, and how it differs from the text that was stored before. */
 export interface JoinedNote extends Pick<StoredNote, 'note' | 'isJoined'> {
-  /** Whether the new text does not begin with the whole stored text, so that a part of the stored text may be lost. */
+  /** Whether `note` does not begin with the whole stored text, so that a part of the stored text may be lost. */
   readonly isOverwritten: boolean;
 }
 

@@ -107,14 +107,14 @@ export function wholePageContent({ outline, headline }: Content): Content {
   return contentIn(outline, undefined, headline, false);
 }
 
-/** @param isBeforeText whether no container of the headline has text under headings. The text may be in an article */
+/** @param isBeforeText whether no container of the headline has text under headings */
 function contentIn(
   outline: Outline,
   root: PagePlace | undefined,
   headline: PagePlace | undefined,
   isBeforeText: boolean,
 ): Content {
-  // The text is then in the article, if there is only one article.
+  // If no container of the headline has text under headings, the only article inside `root` has the text.
   const articles =
     !isBeforeText || !headline ? [] : [...outline.within(root, isFurniturePlace)].filter(isArticle);
   const body = articles.length === 1 ? articles[0] : undefined;

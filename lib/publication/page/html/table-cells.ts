@@ -2,8 +2,8 @@ import type { AnyNode, Element } from 'domhandler';
 import { childrenOf, elementsNamed, isElement } from './html.ts';
 
 /**
- * Returns the table cell with the value of a label: the next cell in the row, or the cell below if the row has only
- * labels.
+ * Returns the table cell with the value of a label: the next cell in the row, or the cell below if the cells beside the
+ * label are labels too.
  *
  * @param all whether to return the rest of the row, for labels with several values
  */
