@@ -125,7 +125,7 @@ interface Side {
   readonly agreed: number;
   /** The weight (`weightOf`) of the agreeing characters that belong to the sentence of the passage. */
   readonly weight: number;
-  /** Whether all stored characters of the passage's sentence agree. */
+  /** Whether all characters of the passage's sentence that are stored for this side agree. */
   readonly isWhole: boolean;
   /** Whether `isWhole` is true, and the stored characters reach beyond the passage's sentence. */
   readonly isComplete: boolean;

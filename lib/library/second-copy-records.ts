@@ -120,7 +120,7 @@ export function isPlainKey(key: string): boolean {
 /** A saved or removed analysis in the second copy. */
 export interface CopiedAnalysis {
   readonly saved: SavedAnalysis;
-  /** The text, unless the publication still offers the same version, which the extension can fetch again. */
+  /** The text, if the publication no longer offers its version. Other texts are not copied: they can be fetched again. */
   readonly text?: SavedText;
   /** The earlier versions of the text, which cannot be fetched again; absent if there are none. */
   readonly earlier?: readonly EarlierText[];

@@ -41,7 +41,7 @@ export async function takeNewText(
     await db.saved.put(after);
     await markSavedChanged(id);
     for (const correction of await db.corrections.where('id').equals(id).toArray()) {
-      // Keep earlier decisions, except a decision about this text: the reader may have refused it first.
+      // Keep earlier decisions, except a decision about this text: the reader may have refused this text first.
       if (correction.decision !== undefined && correction.to !== version) continue;
       if (correction.kind !== 'corrected') continue;
       await db.corrections.put({ ...correction, decision: 'taken' });
