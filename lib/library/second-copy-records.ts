@@ -120,7 +120,7 @@ export function isPlainKey(key: string): boolean {
 /** A saved or removed analysis in the second copy. */
 export interface CopiedAnalysis {
   readonly saved: SavedAnalysis;
-  /** The text, if the publication no longer offers its version. Other texts are not copied: they can be fetched again. */
+  /** The text, if the publication no longer offers its version. The extension can fetch other texts again. */
   readonly text?: SavedText;
   /** The earlier versions of the text, which cannot be fetched again; absent if there are none. */
   readonly earlier?: readonly EarlierText[];
