@@ -10,7 +10,7 @@ const OPENINGS = 9;
 /** A letter that the reader types as soon as the list is painted. */
 const LETTER = 'e';
 
-/** What the bench measures in one opening. Times are in milliseconds since the navigation, unless a comment differs. */
+/** What the bench measures in one opening. `listShown` and `whole` are times since the navigation (ms). */
 interface Opening {
   readonly listShown: number;
   /** When all records were read and drawn. */

@@ -18,8 +18,8 @@ import { measureVisits } from './visits.ts';
  * Measures speed, size and accuracy, and compares them with the budgets in `budgets.ts`. Sizes, the search, the
  * comparison of versions and the corpus are measured in Node, everything else in real Chromium. One run measures
  * everything, so that the figures are comparable. `npm run bench -- popup sizes` measures only these parts. `-- index
- * 1000 5000` measures indexes of these sizes, and `-- library 500` a library of this size. Then the budgets that are
- * meant for the usual sizes count as not measured.
+ * 1000 5000` measures indexes of these sizes, and `-- library 500` a library of this size. In these two cases, the
+ * budgets that are meant for the usual sizes count as not measured.
  *
  * Fails if a budget of these parts is broken or not measured, or if a part fails.
  */

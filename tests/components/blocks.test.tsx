@@ -30,7 +30,7 @@ const CASES: readonly [what: string, content: Inline[], html: string, plain: str
   ['a power', ['10', { type: 'sup', content: ['9'] }], '10<sup>9</sup>', '10⁹'],
   ['a formula', ['H', { type: 'sub', content: ['2'] }, 'O'], 'H<sub>2</sub>O', 'H₂O'],
   [
-    'a power without a character of its own',
+    'a power that is not a number',
     ['x', { type: 'sup', content: ['a+b'] }],
     'x<sup>a+b</sup>',
     'x^(a+b)',
@@ -66,13 +66,13 @@ const CASES: readonly [what: string, content: Inline[], html: string, plain: str
 ];
 
 describe('a text with marks', () => {
-  it.each(CASES)('shows %s as elements, and writes it in plain characters', (_, content, html, plain) => {
+  it.each(CASES)('shows %s as elements, or as plain text without markup', (_, content, html, plain) => {
     expect(shown(paragraph(...content))).toBe(`<p>${html}</p>`);
     expect(plainText(paragraph(...content))).toBe(plain);
   });
 
   it.each(CASES)(
-    'can have %s in a page and in a document, and is shown in the same way',
+    'shows %s in the same way, whether it comes from a page or from a document',
     (_, content, html) => {
       expect(shown(blocksOf(childrenOf(parseHtml(`<p>${html}</p>`)), BASE))).toBe(`<p>${html}</p>`);
       const index = JSON.parse(JSON.stringify(paragraph(...content)));

@@ -37,7 +37,7 @@ beforeEach(async () => {
 });
 afterEach(closePage);
 
-it('Escape in the comment does not start the cursor again after it has ended', async () => {
+it('once the cursor has ended, Escape in the comment does not start it again', async () => {
   await keys('ArrowDown', 'Enter');
   await press('button "Comment"');
   await eventually(() => expect(document.activeElement?.localName).toBe('textarea'));

@@ -24,10 +24,10 @@ afterAll(() => {
 describeStates('the export dialog', EXPORT);
 
 describe('the shown list while a search is running', () => {
-  /** The answers that the test holds back; `undefined` if it lets them through. */
+  /** The parts of answers that the test holds back; `undefined` if it holds nothing back. */
   let held: (() => void)[] | undefined;
 
-  /** A search worker whose last answers wait until the test lets them through. */
+  /** A search worker. The last part of each answer waits until the test lets it through. */
   class HeldWorker extends TestWorker {
     override set onmessage(listener: SearchPort['onmessage']) {
       super.onmessage = (event) => {

@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(closePage);
 
 it.each([1, 2, 3, 4, 5, 6])(
-  'the first rows stay, even if all saved analyses have been read before read number %d of the settings ends',
+  'the first rows stay, even if the page gets all saved analyses before the result of settings read number %d',
   async (late) => {
     await save('ferry');
     await save('ports');

@@ -87,7 +87,7 @@ describe('the sign of a label', () => {
 });
 
 describe('a label', () => {
-  it('keeps its sign when it is renamed, its list stays open, and Undo restores the name', async () => {
+  it('keeps its sign when the reader renames it, its list stays open, and Undo restores the name', async () => {
     await db.labels.put({ name: 'water', glyph: '★' });
     await openPage('/library.html#label=water');
     await press('button "Change “water”"');
@@ -115,7 +115,7 @@ describe('a label', () => {
     expect((await db.labels.toArray()).map(({ name }) => name)).toEqual([long, 'water']);
   });
 
-  it('gets its name back by Undo without leaving the list that the reader opened after the renaming', async () => {
+  it('gets its name back by Undo, and the list that the reader opened after the renaming stays open', async () => {
     await openPage('/library.html#label=water');
     await press('button "Change “water”"');
     await write('textbox "Name"', 'rivers');
@@ -130,7 +130,7 @@ describe('a label', () => {
     expect(location.hash).toBe('#view=all');
   });
 
-  it('can be deleted, with Undo, and then the library shows all analyses instead of its list', async () => {
+  it('can be deleted and restored by Undo, and the library shows all analyses after the deletion', async () => {
     await openPage('/library.html#label=water');
     await press('button "Change “water”"');
     await press('button "Delete"');

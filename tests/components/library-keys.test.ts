@@ -44,7 +44,7 @@ beforeEach(async () => {
 afterEach(closePage);
 
 describe('after archiving', () => {
-  it('the next analysis opens, and its row takes the focus from the row before', async () => {
+  it('an analysis, the next one opens, and its row takes the focus from the row before', async () => {
     await openPage('/library.html#view=unread');
     await press(`button "${FERRY.headline}"`);
     (await control(`button "${FERRY.headline}"`)).focus();
@@ -99,7 +99,7 @@ describe('after archiving', () => {
     await eventually(async () => expect(await states()).toEqual(['archived', 'unread', 'unread']));
   });
 
-  it('the next analysis opens even if its text is missing, and Undo stays', async () => {
+  it('an analysis, the next one opens even if its text is missing, and Undo stays', async () => {
     await db.saved.update('ports', { textState: 'pending' });
     for (const texts of [db.texts, db.savedTexts]) await texts.clear();
     goOffline();
@@ -307,7 +307,7 @@ describe('Escape', () => {
     await eventually(() => expect(controlNamed(document, 'button "Select all"')).toBeUndefined());
   });
 
-  it('moves the focus from the page to the active row', async () => {
+  it('moves the focus to the active row if no element has the focus', async () => {
     await openPage('/library.html#view=all&analysis=ports');
     await control('button "Saved"');
     expect(document.activeElement).toBe(document.body);
@@ -316,7 +316,7 @@ describe('Escape', () => {
     expect(location.hash).toBe('#view=all&analysis=ports');
   });
 
-  it('moves the focus from the search box to the list, after it has closed the hint', async () => {
+  it('closes the hint of the search box first, and the next press moves the focus from the box to the list', async () => {
     await openPage('/library.html#view=all');
     await control(`button "${FERRY.headline}"`);
     document.querySelector<HTMLElement>('input[type=search]')?.focus();

@@ -76,7 +76,7 @@ describe('the dialog of labels', () => {
     expect(await labelsOf()).toEqual([['ice'], ['ice'], undefined]);
   });
 
-  it('stays with the first analysis of the list, although no row is marked as the current one', async () => {
+  it('opens for the first analysis if no row is current, and stays with it after it has left the list', async () => {
     await addLabel(['ferry', 'ports'], 'water');
     await openPage('/library.html#label=water');
     await control(`button "${FERRY.headline}"`);
@@ -90,7 +90,7 @@ describe('the dialog of labels', () => {
     expect(await labelsOf()).toEqual([['ice'], ['water'], undefined]);
   });
 
-  it('closes when another page removes its last analysis, and stays closed if that is restored', async () => {
+  it('closes when another page removes its last analysis, and stays closed if the analysis is restored', async () => {
     await openPage('/library.html#view=all&analysis=ferry');
     await control('button "Saved"');
     key('l');

@@ -110,7 +110,7 @@ describe('the button of a lens', () => {
   beforeEach(freshDevice);
   afterEach(closePage);
 
-  it('follows the lens again after "Undo", at its old position, and takes the focus', async () => {
+  it('is back at its old position after "Undo", with the focus, and the lens is followed again', async () => {
     await receiveIndex();
     await followLens();
     const before = await db.followed.toArray();
@@ -133,7 +133,7 @@ describe('the button of a lens', () => {
   it.each([
     ['the publication has dropped the lens', receiveIndex],
     ['there is no index', () => undefined],
-  ])('is in the section of the followed lens if %s, which announces its effect', async (_, prepare) => {
+  ])('is in the section of the followed lens if %s, and its effect is announced there', async (_, prepare) => {
     await prepare();
     await followLens('dropped');
     await openPage('/library.html#view=new');

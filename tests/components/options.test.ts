@@ -55,7 +55,7 @@ describe('Options', () => {
 });
 
 /** Tests where the keyboard focus goes when the focused control disappears. */
-describe('the keyboard focus in Options', () => {
+describe('the keyboard focus in Options and on the welcome page', () => {
   beforeEach(freshDevice);
   afterEach(() => {
     closePage();

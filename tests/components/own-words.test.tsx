@@ -221,7 +221,7 @@ describe('the earlier text of a note or a comment', () => {
     expect((await saved())?.note).toBe('Who sings?');
   });
 
-  it('is not offered while the reader only adds to it, or when the note is the same as before again', async () => {
+  it('is not offered while the reader only adds to it, or once the note contains it again', async () => {
     await store(NOTE, 'Who signed? Ask again.');
     expect(offers(EARLIER)).toBe(false);
     await store(NOTE, 'Who sings? Ask again.');
@@ -241,7 +241,7 @@ describe('the earlier text of a note or a comment', () => {
     await eventually(async () => expect(await fieldValue(NOTE)).toBe('Ask again.'));
   });
 
-  it('passes the focus from the button to the field if nothing else can come back', async () => {
+  it('moves the focus to its field when it comes back and the button disappears', async () => {
     await store(NOTE, '');
     const button = await control(EARLIER);
     button.focus();

@@ -11,7 +11,10 @@ import { freshDevice } from './fresh-device.ts';
 import { closePage, eventually, settled } from './open-page.ts';
 import { receiveIndex } from './publication.ts';
 
-/** Tests that the voice, which waits for the place in a text, never waits for a place that nothing will restore. */
+/**
+ * Tests `untilRestored`, with which the voice waits until a text is scrolled to its reading place. The wait must end
+ * even if nothing restores a place.
+ */
 
 function Text(): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
@@ -43,7 +46,7 @@ describe('the wait for the reading place', () => {
   });
   afterEach(closePage);
 
-  /** Draws the text while the page waits for the search, and returns a function that is called after the wait. */
+  /** Draws the text, begins the wait, and returns a mock function that is called when the wait ends. */
   const waitFor = async (scrollsToMatch: boolean | undefined): Promise<() => void> => {
     draw(scrollsToMatch);
     const onRestored = vi.fn<() => void>();
@@ -71,7 +74,7 @@ describe('the wait for the reading place', () => {
     await isOver(onRestored);
   });
 
-  it('ends if the text goes before its place is known', async () => {
+  it('ends if the text is removed from the page before its place is known', async () => {
     await save('ferry');
     const onRestored = await waitFor(undefined);
     closePage();

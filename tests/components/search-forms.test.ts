@@ -14,7 +14,7 @@ import { FERRY } from './sample-cards.ts';
 import { readPage } from './shown.ts';
 import { NOW } from './times.ts';
 
-/** Tests the list of the forms that a search can have, and the hint below the empty search box. */
+/** Tests the list of the search syntax in the dialog of keys, and the hint below the empty search box. */
 
 const TITLE = 'Keyboard shortcuts and search';
 const BOX = 'searchbox "Search your library"';
@@ -46,7 +46,7 @@ beforeEach(async () => {
 });
 afterEach(closePage);
 
-describe('the list of the forms of a search', () => {
+describe('the list of the search syntax', () => {
   const forms = Object.keys(SEARCH_FORMS);
 
   it('has every filter of the grammar, and also words, phrases and excluded words', () => {

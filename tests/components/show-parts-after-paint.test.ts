@@ -22,7 +22,7 @@ beforeEach(() => {
   showPart = (query, part) => show(query, (isFirst) => shown.push(isFirst ? `first ${part}` : part));
 });
 
-it('the first part of an answer is shown at once, and after each paint the newest part that waits', () => {
+it('the first part of an answer is shown at once; after each paint, the newest waiting part is shown', () => {
   showPart('river', 'a');
   showPart('river', 'b');
   showPart('river', 'c');
@@ -35,7 +35,7 @@ it('the first part of an answer is shown at once, and after each paint the newes
   expect(shown).toEqual(['first a', 'c', 'd']);
 });
 
-it('the answer to a new query is shown at once, and no more parts of the previous answer', () => {
+it('the answer to a new query is shown at once, and no more parts of the previous answer are shown', () => {
   showPart('river', 'a');
   showPart('river', 'b');
   showPart('rivers', 'c');

@@ -206,9 +206,9 @@ function normalised(text: string): string {
 const styles = new Map<string, { readonly of: Element; readonly style: CSSStyleDeclaration }>();
 
 /**
- * Returns the computed style. jsdom computes it slowly. Without style sheets, it depends only on the element's name,
- * `hidden` and `style`. So an element gets the known style of a similar element, if that element is still in the
- * document: when an element leaves the document, its style becomes empty.
+ * Returns the computed style. jsdom computes it slowly, so this function reuses the style of an element with the same
+ * name, `hidden` and `style`. It assumes that no other property matters, because the pages load no style sheets here.
+ * The other element must still be in the document: when an element leaves the document, its style becomes empty.
  */
 function styleOf(element: Element): CSSStyleDeclaration {
   const key = [element.localName, (element as HTMLElement).hidden, element.getAttribute('style')].join();

@@ -124,15 +124,15 @@ describe('a toast with the same words as the last one', () => {
   });
 });
 
-describe('a toast of the same action', () => {
-  it('is not announced again when the page is drawn again', async () => {
+describe('when the page is drawn again with the same result, a toast', () => {
+  it('is not announced again', async () => {
     const result = archived();
     await show(result);
     await show(result);
     expect(announced).toEqual(['Archived.']);
   });
 
-  it('does not come back when the page is drawn again', async () => {
+  it('does not come back if the reader has closed it', async () => {
     const result = archived();
     await show(result);
     await press('button "Close"');

@@ -61,7 +61,7 @@ describe('the changes in "Recently removed"', () => {
     expect(wasEmpty).toBe(false);
   });
 
-  it('of another page appear as soon as they are made, and disappear as soon as they are undone', async () => {
+  it('appear as soon as another page makes them, and disappear as soon as it undoes them', async () => {
     await openPage(REMOVED);
     await control('link "All saved analyses"');
     await db.labels.add({ name: 'water' });
@@ -121,7 +121,7 @@ describe('the changes in "Recently removed"', () => {
     expect((await db.saved.get('ferry'))?.state).toBe('unread');
   });
 
-  it('say after Undo how many analyses stay as they are', async () => {
+  it('can be undone in part, and the page says how many analyses stay as they are', async () => {
     await changeReadingState(['ferry', 'ports', 'contract'], 'archive', AT);
     await db.saved.update('ports', { state: 'read' });
     await openPage(REMOVED);
@@ -131,7 +131,7 @@ describe('the changes in "Recently removed"', () => {
     );
   });
 
-  it('say that they were undone already if another page has undone them', async () => {
+  it('cannot be undone twice, and the page says so if another page has undone them', async () => {
     const id = await changeReadingState(['ferry'], 'archive', AT);
     await openPage(REMOVED);
     const button = await control(`button "Undo: Archived, ${FERRY.headline}"`);

@@ -135,7 +135,7 @@ function faultsOfDocument(tolerance: number, smallest: number): string[] {
         box,
       );
 
-  /** Whether two texts in one line touch. Returns false for the same typeface: such texts may form one sentence. */
+  /** Whether two texts in one line touch. Returns false if both have the same typeface: they may form one sentence. */
   const isGlued = (one: Line, other: Line): boolean => {
     const gap = Math.max(one.seen.left, other.seen.left) - Math.min(one.seen.right, other.seen.right);
     const shared = Math.min(one.seen.bottom, other.seen.bottom) - Math.max(one.seen.top, other.seen.top);

@@ -189,7 +189,7 @@ function rulesFor({ name }: Surface, language: Language, colours: Colours): AxeR
   return { without: [...without, ...(name === 'loading' ? HEADING_RULES : [])] };
 }
 
-/** Whether the page must stay open, because the harness makes its own calls in it. */
+/** Whether the page must stay open: the harness makes its own calls in it, or it is an empty tab. */
 async function isKept(reader: Reader, page: Page): Promise<boolean> {
   // In Firefox, Puppeteer does not know the address of a page of the extension.
   const address = await page.evaluate(() => location.href).catch(() => undefined);

@@ -144,7 +144,7 @@ describe('the comparison', () => {
     expect(location.hash).toBe('#analysis=ferry');
   });
 
-  it('keeps a refused new text readable, and Undo offers the new text again', async () => {
+  it('keeps a new text readable that the reader has refused, and Undo offers it again', async () => {
     await correct();
     await openPage(OPEN);
     await press(KEEP);

@@ -125,7 +125,7 @@ describe('the list of corrections', () => {
     expect((await db.corrections.toArray()).map(({ words }) => words)).toEqual([undefined]);
   });
 
-  it('leaves the words of a correction open if the device has only a later text than the corrected one', async () => {
+  it('does not count the words of a correction if the device has only a text of a later version', async () => {
     await correct({ offersTexts: false });
     const text = await savedText('ferry');
     if (!text) throw new Error('The analysis has no text.');

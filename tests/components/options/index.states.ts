@@ -153,7 +153,7 @@ const INSTEAD =
 
 const OLDER = 'Older ones can be read too, one a second, so that the publication is not burdened.';
 
-/** When the limit of today's pages ends. */
+/** The time, in the words of Options, when the reading continues after the pages of the day were read. */
 const NEXT_DAY = formatMoment(NOW + DAY / 2);
 
 const READING = 'Reading the publication’s pages';

@@ -56,7 +56,7 @@ async function prepareLibrary(): Promise<void> {
 let release = (): void => undefined;
 let isHeld = false;
 
-/** Lets the blocks of an import after the first ones wait until `release` is called. */
+/** Stores the first `stored` blocks of an import as usual. All later blocks wait until `release` is called. */
 const holdBlocksAfter = (stored: number): void => {
   const { promise, resolve } = Promise.withResolvers<void>();
   release = resolve;

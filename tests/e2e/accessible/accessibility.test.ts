@@ -292,7 +292,7 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
 
 /**
  * Runs in the popup. Returns the name of the focused control (empty if none has the focus), the sticky rows that cover
- * its upper or lower edge, and whether it is lower than 24 px. Links inside a sentence may be lower
+ * its upper or lower edge, and whether its height is less than 24 px. Links inside a sentence may be smaller
  * (https://www.w3.org/TR/WCAG22/#target-size-minimum).
  */
 function focusedControl(): { readonly name: string; readonly covering: string[]; readonly isLow: boolean } {

@@ -10,7 +10,7 @@ const PAGES = outletPages(outletsOn(OUTLET_PORT));
 
 const NOTHING = 'Civic Lens: no analysis of this page';
 
-describe.each(BROWSERS)('detection in %s', (name) => {
+describe.each(BROWSERS)('in %s', (name) => {
   let reader: Reader;
 
   beforeAll(async () => {
@@ -57,7 +57,7 @@ describe.each(BROWSERS)('detection in %s', (name) => {
     });
   });
 
-  it('is correct on a page that the browser restores from the back/forward cache', async () => {
+  it('the badge is right on a page that the browser restores from the back/forward cache', async () => {
     const page = await reader.visit(reader.sample.page('a plain article').address);
     await reader.untilBadge(page, '1');
     await page.goto(reader.sample.page('home of quiet-gazette').address);
@@ -69,7 +69,7 @@ describe.each(BROWSERS)('detection in %s', (name) => {
     await page.close();
   });
 
-  it('is correct in several windows at once', async () => {
+  it('the badge is right in several windows at once', async () => {
     const { address } = reader.sample.page('a plain article');
     const first = await reader.visit(reader.sample.page('nobody analysed: quiet-gazette').address);
     const other = await reader.ask(
@@ -85,7 +85,7 @@ describe.each(BROWSERS)('detection in %s', (name) => {
     await first.close();
   });
 
-  describe('on a site that the reader switches off', () => {
+  describe('when the reader switches a site off,', () => {
     beforeEach(() => reader.ask((api) => api.storage.local.set({ sitesOff: [] })));
 
     it('the badge disappears at once, and returns when the reader switches the site on', async () => {

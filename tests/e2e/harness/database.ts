@@ -73,7 +73,7 @@ export async function changeVersion(reader: Reader, version: number): Promise<vo
       }),
     );
     before.close();
-    // Request both at once, so that no other connection can open the database in between.
+    // Request the deletion and the opening at once, so that no other connection can open the database in between.
     const deleting = indexedDB.deleteDatabase('civic-lens');
     const opening = indexedDB.open('civic-lens', wanted);
     opening.onupgradeneeded = () => {

@@ -95,7 +95,10 @@ export function createBridge() {
     /** Version of the browser, for example "140.12.0". */
     version: () => Services.appinfo.version,
 
-    /** Installs an unpacked folder until the browser closes, or a package permanently. Allows private windows. */
+    /**
+     * Installs an extension that may run in private windows. If `forGood` is true, installs a package permanently;
+     * otherwise installs an unpacked folder, which Firefox removes when it closes.
+     */
     async installExtension(id: string, path: string, forGood: boolean): Promise<void> {
       if (forGood && (await AddonManager.getAddonByID(id))) return;
       await ExtensionPermissions.add(id, { permissions: ['internal:privateBrowsingAllowed'], origins: [] });

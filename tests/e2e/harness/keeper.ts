@@ -20,7 +20,7 @@ const isWindows = process.platform === 'win32';
 process.title = 'civic-lens keeper';
 
 const kept = spawn(program, args, {
-  // In its own process group, the browser can be killed together with its helper processes.
+  // Give the program its own process group, so that it can be killed together with the processes that it started.
   detached: !isWindows,
   stdio: ['ignore', 'ignore', 'inherit', 3, 4],
 });

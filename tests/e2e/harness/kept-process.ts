@@ -43,7 +43,8 @@ interface Options {
 export function keepProcess(program: string, args: readonly string[], options: Options = {}): KeptProcess {
   const notes = runFolder(KEEPERS);
   const keeper = spawn(process.execPath, [KEEPER, notes, options.removeAtEnd ?? '-', program, ...args], {
-    // In its own session, the keeper survives a closed terminal or an interrupt until it has ended the program.
+    // The keeper runs in its own session, so closing the terminal or pressing Ctrl+C does not end it. It can still kill
+    // the program.
     detached: true,
     env: options.environment ?? process.env,
     stdio: ['pipe', 'ignore', 'pipe', 'pipe', 'pipe'],

@@ -59,7 +59,7 @@ export async function killUntilStopped(reader: Reader, page: Page): Promise<void
 }
 
 /**
- * Waits until the content script has certainly read the page again, if the last navigation was a reason for it. The
+ * Waits until the content script has certainly read the page again, if the last navigation makes the script do so. The
  * browser runs a page's timers and idle callbacks in order. Therefore, a timer as long as the script's own, followed by
  * an idle callback, fires only after the script has read the page.
  *

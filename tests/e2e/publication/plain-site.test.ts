@@ -34,7 +34,8 @@ const cardsRead = (options: Page): Promise<number> =>
   options.evaluate(() =>
     Number(/Read (\d+) of/.exec(document.querySelector<HTMLElement>('.site-reading')?.innerText ?? '')?.[1]),
   );
-// After a kill, an alarm resumes the reading half a minute later. The test waits for at most two such alarms.
+// After the background was killed, an alarm resumes the reading half a minute later. Allow 150 seconds, which is enough
+// for two such alarms.
 const says = (options: Page, words: string): Promise<void> => untilSaid(pageSurface(options), words, 150_000);
 
 /** A web site with a feed and a sitemap, but without a companion index. */

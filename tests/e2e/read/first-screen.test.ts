@@ -82,7 +82,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     await reader.ask((api) => api.storage.local.remove('textSize'));
   });
 
-  /** Opens the popup of a tab in a window of 400 × 600 px, by the tab's id. */
+  /** Opens the popup page for the tab with this id, in a window of 400 × 600 px. */
   async function openPopupOf(tab: number): Promise<Page> {
     const popup = await reader.open(`/popup.html?tab=${tab}`);
     await reader.resize(popup, 400, 600);

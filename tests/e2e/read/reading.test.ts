@@ -160,7 +160,7 @@ describe.each(BROWSERS)('the popup in %s', (name) => {
     expect(requestedPaths()).toEqual(['/analysis/cable-landing']);
   });
 
-  it('renews an outdated index from the popup', async () => {
+  it('renews an outdated index when the reader presses "Check now"', async () => {
     await ageIndex(reader, 4);
     await inPopup('nobody analysed: quiet-gazette', async (popup) => {
       await untilState(popup, 'stale');
@@ -187,7 +187,7 @@ describe.each(BROWSERS)('the popup before the index has arrived, in %s', (name) 
   });
   afterAll(() => reader.close());
 
-  it('explains why the index is missing, and shows the badge when the index arrives', async () => {
+  it('explains why the index is missing, and shows the analysis when the index arrives', async () => {
     const page = await reader.visit(reader.sample.page('a plain article').address);
     const popup = await reader.pressButton(page);
     await untilState(popup, 'no-index');

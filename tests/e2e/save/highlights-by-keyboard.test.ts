@@ -121,7 +121,7 @@ describe.each(BROWSERS)('highlighting with the keyboard in %s', (name) => {
           const range = getSelection()?.getRangeAt(0);
           const block = range?.startContainer.parentElement;
           const lines = [...(range?.getClientRects() ?? [])];
-          // No sticky row covers the words, and neither does the line with the keys.
+          // Check that neither a sticky row nor the hint with the list of keys covers the words.
           return (
             lines.length > 0 &&
             lines.every(({ left, right, top, bottom }) => {

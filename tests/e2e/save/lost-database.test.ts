@@ -24,7 +24,7 @@ const SAVED_PAGE = 'a desktop host';
 const OTHER_PAGE = 'a plain article';
 const ID = 'ferry-talks-merrow-strait';
 const LENS = 'Global Power Plays';
-/** Version numbers of a database in IndexedDB: higher than the extension's own number, and lower. */
+/** Version numbers of a database in IndexedDB: `NEWER` is higher than the extension's own number, `OWN` is lower. */
 const NEWER = 90;
 const OWN = 40;
 
