@@ -15,7 +15,7 @@ export interface Article {
   readonly language: string;
 }
 
-/** Number of words in an article's text, without headline and summary. */
+/** Number of words in the paragraphs of an article's sections. Chinese articles have three quarters of this number. */
 export const WORDS_AN_ARTICLE = 900;
 /** Number of words in a vocabulary. */
 const VOCABULARY = 30_000;

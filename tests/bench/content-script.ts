@@ -46,9 +46,9 @@ interface Scripts {
 
 /** The cost of the scripts on one page. */
 interface Cost {
-  /** Durations of the content script (ms), keyed by throttling rate. */
+  /** Median durations of the content script (ms), keyed by throttling rate. */
   readonly ours: ReadonlyMap<number, number>;
-  /** Durations of `isProbablyReaderable` (ms), keyed by throttling rate. */
+  /** Median durations of `isProbablyReaderable` (ms), keyed by throttling rate. */
   readonly readerable: ReadonlyMap<number, number>;
   /** Number of layouts and style recalculations that the content script caused. */
   readonly layouts: number;

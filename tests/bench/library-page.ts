@@ -18,7 +18,7 @@ export async function openNeutral(reader: Reader): Promise<Page> {
 const watching = bundled('tests/bench/library-watch.ts', 'libraryWatchScript');
 
 /**
- * Opens a new page in which the functions of `library-watch.ts` run before the page's own code.
+ * Opens a new page in which `library-watch.ts` runs before the page's own code.
  *
  * @param first more code to run before the page's own code
  */
@@ -28,7 +28,7 @@ export async function openWatched(reader: Reader, first = ''): Promise<Page> {
   return page;
 }
 
-/** Opens the library, and returns when its list is painted, its records are read and its search is loaded. */
+/** Opens the library, and returns when its list is painted, its records are read and its search worker runs. */
 export async function openLibrary(reader: Reader, saved: number): Promise<Page> {
   const page = await openWatched(reader);
   await page.goto(reader.address('/library.html'));

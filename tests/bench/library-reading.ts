@@ -33,7 +33,7 @@ export async function measureReading(reader: Reader, size: LibrarySize): Promise
   ];
 }
 
-/** Clicks a row. Returns the time until its text is painted, with its highlights if it has some (ms). */
+/** Clicks a row. Returns the time until its text and, if `marks` is given, this many highlights are painted (ms). */
 async function openText(page: Page, number: number, marks?: number): Promise<number> {
   const { id, headline } = article(number).card;
   const call =

@@ -19,7 +19,7 @@ const WORDS = ['government', 'ministerio', 'regierung', 'закон', 'قانو�
 const SAVES = 9;
 const SMALLEST_CHANGES = 25;
 
-/** Times each keystroke in the search box until its results are painted, and a save until the list shows it. */
+/** Times keystrokes in the search box until their results are painted, and saves until the list shows them. */
 export async function measureTyping(reader: Reader, neutral: Page, size: LibrarySize): Promise<Measured[]> {
   const { saved } = size;
   const page = await openLibrary(reader, saved);

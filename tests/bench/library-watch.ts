@@ -25,7 +25,7 @@ const CONDITIONS = {
   text: (headline: string): boolean =>
     document.querySelector('.library-reading h1')?.textContent === headline &&
     document.querySelector('.library-reading .sections section p') !== null,
-  /** The text of an analysis is open, and its highlights are drawn. A highlight over two paragraphs has two ranges. */
+  /** The text of an analysis is open, and its highlights are drawn. A highlight may consist of several ranges. */
   marks: (headline: string, count: number): boolean =>
     CONDITIONS.text(headline) && (CSS.highlights.get('own-marks')?.size ?? 0) >= count,
   /** A row shows the words that were found. */
@@ -43,7 +43,7 @@ export interface Painted {
   readonly painted: number;
 }
 
-/** After this time, the bench fails (ms). */
+/** If a condition is not met within this time (ms), the bench fails. */
 const TIMEOUT_MS = 30_000;
 
 let input = Number.NaN;

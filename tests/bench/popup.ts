@@ -29,8 +29,8 @@ interface Paints {
 
 /**
  * Times the popup and the panel from their opening until the analysis is painted, with the text on the device. Compares
- * the popup with a popup that is a static page. The background has prepared the view of a page that it knows. For the
- * first popup of another page, it must first read the page.
+ * the popup with a popup that is a static page. The background has prepared the view of a page that it knows. Before
+ * the first popup of any other page, it must read the page.
  */
 export async function measurePopups(): Promise<void> {
   await buildExtension(AS_INSTALLED, 'chromium');

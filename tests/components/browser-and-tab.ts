@@ -117,7 +117,7 @@ export function pageAt(address: string, told: Partial<PageIdentity> = {}): PageI
 
 interface Visited {
   readonly isPrivate?: boolean;
-  /** Whether the extension may run scripts in the page. If not, the extension knows only the page's address. */
+  /** Whether the extension may run scripts in the page. If not, it gets only the address and title of the tab. */
   readonly readable?: boolean;
 }
 

@@ -42,7 +42,7 @@ export function databaseOnlyInBackground(): void {
 
 /** Time between two attempts of a page to open the database (ms). */
 const TRY_EVERY = 5000;
-/** The attempts of pages to open the database. Each attempt waits for `databaseIsTried`. */
+/** The attempts of pages to open the database. Each waits for `databaseIsTried` or `databaseOpens`. */
 let tries: (() => void)[] = [];
 
 /**

@@ -12,7 +12,7 @@ import { receiveIndex } from './publication.ts';
 import { LENSES } from './sample-cards.ts';
 import { NOW } from './times.ts';
 
-/** Tests that a lens has its glyph and its hue wherever its name is shown. */
+/** Tests that the name of a lens has the glyph and hue of this lens in several places. */
 
 beforeEach(async () => {
   await freshDevice();
@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(closePage);
 
-/** Returns the lenses that are drawn in some elements, each with its hue and text, in document order. */
+/** Returns the lenses in the elements that a selector matches, each with its hue and text, in document order. */
 const lensesIn = (within: string): string[] =>
   [...document.querySelectorAll<SVGElement>(`:is(${within}) svg.glyph`)].map((glyph) => {
     const around = glyph.closest<HTMLElement>('[data-hue]');

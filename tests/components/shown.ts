@@ -22,7 +22,7 @@ export interface Shown {
   readonly progress: readonly string[];
   /** The target of each link, keyed by the link's name. */
   readonly links: Readonly<Record<string, string>>;
-  /** The value of each text or time field that is not empty, keyed by the field's name. */
+  /** The value of each field that is not empty, except checkboxes and radio buttons, keyed by the field's name. */
   readonly values: Readonly<Record<string, string>>;
   /** The accessible description of each control that has one, keyed by the control's name. A tooltip counts as one. */
   readonly hints: Readonly<Record<string, string>>;

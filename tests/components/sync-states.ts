@@ -10,7 +10,7 @@ import { DAY, MINUTE, NOW } from './times.ts';
 
 /** Sets up a running sync, a failed sync, or a plain site of which some pages were read. */
 
-/** The sentence that the reader sees for each failure. */
+/** The words that the reader sees for each failure. */
 export const FAILURES = {
   offline: 'this device is offline',
   unreachable: 'the publication could not be reached',

@@ -13,7 +13,7 @@ export const WANTED = 'button "Suggest it"';
 
 export const TELL_ME = 'button "Tell me if one comes"';
 
-/** The actions at the foot of a page without an analysis. */
+/** The actions at the foot of the popup on a page without an analysis. */
 export const FOOT = [TELL_ME, WANTED];
 /** The button that opens the list of stories linked on the page. */
 export const LINKED_OFFER = 'button "Stories linked on this page that have an analysis"';
@@ -39,7 +39,7 @@ interface OpenAnalysis {
   readonly lens?: string | undefined;
   /** State of the follow button, added to its name: " disabled", or empty. */
   readonly follow?: string | undefined;
-  /** Whether the browser has a side panel that can be opened. */
+  /** Whether there is a button that opens the side panel. Inside the side panel, there is none. */
   readonly beside?: boolean;
   /** Number of unread analyses in the library. Without it: 1 if the open analysis is saved, 0 if not. */
   readonly unread?: number;
@@ -131,7 +131,7 @@ export const NONE =
   `${NO_ANALYSIS_YET} The list was updated just now. Click the button again another day, or ask to be told. ` +
   `Stories linked on this page that have an analysis`;
 
-/** The text at the foot of a page without an analysis. */
+/** The text at the foot of the popup on a page without an analysis. */
 export const FOOT_SAID =
   'Keeps the address and headline of this page on this device until an analysis comes, for 90 days at most. ' +
   'Tell me if one comes Suggest it';
@@ -151,7 +151,7 @@ interface Listed {
   readonly headline: string;
 }
 
-/** Returns the text and the controls of a list of the newest analyses. */
+/** Returns the text, the controls and the heading of a list of the newest analyses. */
 export const newestList = (
   heading: string,
   ...cards: readonly Listed[]
