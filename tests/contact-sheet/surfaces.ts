@@ -23,7 +23,7 @@ export interface Surface {
 
 /** One picture of the popup in a state. */
 interface PanelPicture {
-  /** Address of the page that the popup is about, or name of a page of the sample outlets. */
+  /** The page that the popup is about: its address, its name among the sample pages, or a page of the extension. */
   readonly about: string;
   /** Words of the publication that the popup shows once it is complete. */
   readonly words?: string;
@@ -468,7 +468,7 @@ function panelSurfaces(states: readonly State[]): Surface[] {
   });
 }
 
-/** Opens the popup for a tab that is then closed. */
+/** Opens the popup for a tab that was closed before. */
 async function openForClosedTab(reader: Reader): Promise<Page> {
   const article = await openArticle(reader, 'a desktop host');
   const id = await reader.tabId(article);

@@ -5,8 +5,8 @@ import { measureSlowness, SLOWNESS_VARIABLE } from '../e2e/harness/time-limits.t
 import { endWithParent } from '../end-with-parent.ts';
 
 /**
- * Functions that `npm run test:full-disk` and `npm run test:kills` share. They install a missing browser, build the
- * extension, and leave no process running.
+ * Functions that the commands `test:full-disk`, `test:kills` and `contact-sheet` share. They install a missing browser,
+ * build the extension, and leave no process running.
  */
 
 /** Returns the browsers on the command line, or both browsers if it names none, and the other words. */

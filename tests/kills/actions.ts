@@ -187,7 +187,7 @@ async function killDuring(
   const wasReported = isReported;
   isOver = victim !== 'background';
   await kill(killed, victim, popup);
-  // The popup survives a kill of the background. Wait until it reports success.
+  // If only the background was killed, the popup is still open. Wait until it reports success.
   if (victim === 'background') await acting;
   return wasReported || (victim === 'background' && isReported);
 }

@@ -22,8 +22,8 @@ import { killUpgrades } from './upgrades.ts';
  *
  *   npm run test:kills [chromium|firefox] [actions|words|imports|upgrades] [number of kills] [seed]
  *
- * Each victim of each kind of kills is killed this number of times (default: 10). Prints the seed, and a line for each
- * kind and victim.
+ * Each victim of each kind of kills is killed this number of times (default: 10). In `upgrades`, this is done once with
+ * small and once with large databases. Prints the seed, and a line with the result for each kind and victim.
  */
 
 const { browsers, rest } = readArguments();

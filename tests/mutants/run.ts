@@ -17,7 +17,7 @@ import type { Mutant } from './mutant.ts';
 import { MUTANTS } from './mutants.ts';
 
 /**
- * Checks the unit tests: breaks one place of the product at a time, and prints which test file notices the fault.
+ * Checks the tests without a browser: breaks one place of the product at a time, and prints which test file notices it.
  * Works on copies of the project in a temporary folder and leaves the project unchanged. `npm run test:mutants --
  * lib/sync` tries only the mutants whose file or reason contains "lib/sync". Fails if the tests miss more than one
  * mutant, if a mutant no longer matches its file, or if a test file that noticed a mutant also fails without a mutant.

@@ -123,7 +123,7 @@ export function routedSite(outlet: string, paths: readonly string[]): string {
     </script></body></html>`;
 }
 
-/** Returns an article page without a headline and text. A script adds both after 1.5 seconds. */
+/** Returns an article page without content. A script adds the headline after 1.5 seconds. */
 export function latePage(outlet: string, headline: string): string {
   const name = OUTLET_NAMES[outlet] ?? outlet;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8">

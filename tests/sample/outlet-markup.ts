@@ -68,8 +68,8 @@ export function newsPage(outlet: string, story: Story, head: Head): string {
 }
 
 /**
- * Returns a page like those of WordPress with an SEO plug-in: one JSON-LD graph that includes teasers of other
- * articles.
+ * Returns a page like those of WordPress with an SEO plug-in: one JSON-LD graph, which also contains a teaser of
+ * another article.
  */
 export function wordPressPage(at: OutletAddress, outlet: string, own: string, story: Story): string {
   const home = at(`${outlet}:/`);

@@ -33,9 +33,9 @@ export interface Sample {
   readonly pages: readonly OutletPage[];
   /** Returns a page of an outlet by its name. Throws an error if no page has this name. */
   page(name: string): OutletPage;
-  /** Every request so far. */
+  /** Every request since the list was last emptied. */
   readonly requests: readonly SeenRequest[];
-  /** Returns the requests to the publication so far. */
+  /** Returns those of `requests` that went to the publication. */
   publicationRequests(): readonly SeenRequest[];
   /** Empties the list of requests. */
   clearRequests(): void;

@@ -96,8 +96,8 @@ export function createBridge() {
     version: () => Services.appinfo.version,
 
     /**
-     * Installs an extension that may run in private windows. If `forGood` is true, installs a package permanently;
-     * otherwise installs an unpacked folder, which Firefox removes when it closes.
+     * Installs an extension that may run in private windows. If `forGood` is true, installs a package permanently,
+     * unless an extension with this id is installed. If not, installs an unpacked folder until Firefox closes.
      */
     async installExtension(id: string, path: string, forGood: boolean): Promise<void> {
       if (forGood && (await AddonManager.getAddonByID(id))) return;

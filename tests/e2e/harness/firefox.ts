@@ -79,7 +79,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
     },
     sidePanel: () => frameSurface(inBrowser, 'sidepanel.html'),
     killBackground: async () => {
-      // A pending event starts the background again, so terminate it until it stays stopped.
+      // A pending event may start the background again, so terminate it until it stays stopped.
       await until('the background is gone', async () => {
         await inBrowser('terminateBackground', id);
         return !(await backgroundRuns());
@@ -143,7 +143,7 @@ async function startFirefox(
       'extensions.webextOptionalPermissionPrompts': false,
       'xpinstall.signatures.required': false,
       'network.stricttransportsecurity.preloadlist': false,
-      // Use one process for all pages: mouse events reach only frames of that process
+      // Keep all frames of a page in one process: mouse events would not reach frames in another process
       // (https://bugzilla.mozilla.org/1773393).
       'fission.webContentIsolationStrategy': 0,
       // Use one content process for all tabs, and keep no spare process: tests spend most of their time on starting

@@ -33,8 +33,8 @@ export async function expectStopped(reader: Reader): Promise<void> {
 }
 
 /**
- * Returns the addresses of the pages that content scripts have reported since the recording started, one for each
- * message.
+ * Returns the addresses of the pages that content scripts have reported since the recording started, or since the last
+ * call of `clearReportedPages`: one for each message.
  */
 export function reportedPages(reader: Reader): Promise<string[]> {
   return reader.ask(() => (globalThis as { reportedPages?: string[] }).reportedPages ?? []);

@@ -2,7 +2,10 @@ import type { Page } from 'puppeteer-core';
 import type { Reader } from './reader.ts';
 import { namesOf, press, type Surface, textOf, until, untilState } from './surface.ts';
 
-/** Presses the toolbar button on a page, waits for a state of the popup, and returns the popup's headings and text. */
+/**
+ * Presses the toolbar button on a page, waits for a state of the popup, and returns the popup's headings and text. In
+ * the state `matched`, the text includes the reason of the match.
+ */
 export async function readPopup(
   reader: Reader,
   page: Page,
@@ -30,7 +33,10 @@ export async function viewOf(
   return { state: view.state, headlines: offered.map(({ card }) => card.headline) };
 }
 
-/** Waits until the popup of a tab would show one analysis. The badge appears before the tab's record is written. */
+/**
+ * Waits until the popup of a tab would show one analysis. Waiting for the badge is not enough, because the badge
+ * appears before the tab record is written.
+ */
 export async function untilMatched(reader: Reader, page: Page, headline: string): Promise<void> {
   await until(`the popup would show "${headline}"`, async () => {
     const view = await viewOf(reader, page);

@@ -28,7 +28,7 @@ export interface ReaderOptions extends Pick<LaunchOptions, 'profile' | 'others' 
 export interface StartedBrowser {
   readonly driver: BrowserDriver;
   readonly sample: Sample;
-  /** Closes the browser, or leaves it for the next reader. */
+  /** Leaves the browser for the next reader. Closes a browser that no other reader can use. */
   readonly leave: () => Promise<void>;
 }
 
