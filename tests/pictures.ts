@@ -75,7 +75,7 @@ async function moving({ visit, untilBadge, tabId, open, sample }: Reader): Promi
     { icon: 'saved', badge: '1', popup: saved, seconds: 3 },
   ];
   const folder = mkdtempSync(join(tmpdir(), 'civic-lens-pictures-'));
-  // Use a page whose content security policy allows style sheets in the markup, because `scene` returns one.
+  // Use a page whose content security policy allows style sheets in the markup, because the HTML of `scene` has one.
   const stage = await visit(sample.page('a plain article').address);
   await stage.setViewport({ width: WINDOW.width, height: WINDOW.height + 44, deviceScaleFactor: 1.5 });
   const frames: string[] = [];

@@ -37,7 +37,7 @@ const SHOWN_LINES = 20;
 const [part = 'all', ...only] = process.argv.slice(2);
 /**
  * The projects of tests that take longer: database faults, whole builds, whole plain sites and hostile input.
- * `test:unit` runs them only if a name selects them.
+ * `test:unit` runs them only with names, and then only the files that these names select.
  */
 const SLOW = ['faults', 'builds', 'sites', 'hostile'];
 const durations: Duration[] = [];

@@ -133,7 +133,7 @@ describe('the button of a lens', () => {
   it.each([
     ['the publication has dropped the lens', receiveIndex],
     ['there is no index', () => undefined],
-  ])('is in the section of the followed lens if %s, and its effect is announced there', async (_, prepare) => {
+  ])('is in the section of the followed lens if %s, and announces its effect there', async (_, prepare) => {
     await prepare();
     await followLens('dropped');
     await openPage('/library.html#view=new');

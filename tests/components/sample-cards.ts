@@ -67,7 +67,7 @@ export const RESERVOIR = {
   sourceHeadline: 'Water board adopts reservoir plan for 2050',
   topics: [],
 };
-/** An analysis whose text is only on its page. */
+/** An analysis whose card names neither an outlet nor a separate file with the text. */
 export const CABLE = {
   id: 'cable',
   url: '/analysis/cable-landing',

@@ -71,7 +71,7 @@ describe('a saved analysis counts as begun', () => {
     expect(marked).toEqual(['begun ferry']);
   });
 
-  it('after 20 seconds in view: time in a hidden tab does not count', () => {
+  it('after 20 seconds in view without a break: the time before the tab was hidden does not count', () => {
     open();
     wait(15_000);
     see({ isHidden: true });

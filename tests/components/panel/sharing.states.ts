@@ -28,7 +28,7 @@ const SHARE = 'button "Share"';
 interface SharingState extends Pick<PageState, 'state' | 'steps' | 'also'> {
   readonly prepare?: PageState['prepare'];
   readonly said?: readonly string[];
-  /** The controls of the open menu, or those that replaced it. */
+  /** The controls of the open menu, or of the element that replaced the menu. */
   readonly open?: readonly string[];
   readonly isExpanded?: boolean;
 }

@@ -62,7 +62,7 @@ const liveText = (): string => document.querySelector('[role=alert]')?.textConte
 const liveTexts = (): (string | undefined)[] =>
   [...document.querySelectorAll('[role=status]')].map(({ textContent }) => textContent?.trim());
 
-/** Returns the button that has started an attempt. */
+/** Returns the button that started the attempt that is running. */
 function tryingAgain(): Element {
   const found = document.querySelector('[role=alert] button[aria-disabled=true]');
   if (!found) throw new Error('No attempt is running.');

@@ -211,7 +211,7 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
       // List the controls only now: "Follow" and the new analyses may have appeared while the reader pressed Tab.
       const all = await page.evaluate(() =>
         [...document.querySelectorAll('button:enabled, a[href], input')]
-          // Leave out the last line, which names the source: it appears only in print.
+          // Leave out the line that names the source: it appears only in print.
           .filter((control) => control.checkVisibility())
           .map(
             (control) =>

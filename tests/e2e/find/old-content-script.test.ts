@@ -48,7 +48,7 @@ describe.each(BROWSERS)('in a page that stays open in %s', (name) => {
     // Without the Navigation API, the script polls the address only while its page is visible.
     await page.bringToFront();
     await page.evaluate((to) => history.pushState({}, '', to), path);
-    await until('a script has reported the new address', async () => (await reportedPages(reader)).length > 0);
+    await until('a script has reported the address', async () => (await reportedPages(reader)).length > 0);
     await untilScriptWouldHaveRead(page);
     return (await reportedPages(reader)).length;
   }

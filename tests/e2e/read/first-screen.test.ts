@@ -257,7 +257,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     await again.close();
     const third = await openPopup();
     await until('the place is back', async () => Math.abs((await third.evaluate(() => scrollY)) - 500) < 3);
-    // Larger text moves everything, but the passage at the top of the window stays.
+    // After the text has become larger, the page must scroll so that the same passage is at the top of the window.
     const { session } = await reader.stored();
     const place = (session as Record<string, unknown>)[`readingPlace:${ID}`];
     await third.evaluate(() => {
@@ -290,7 +290,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
   });
 });
 
-/** Runs in the popup. Returns how far the popup must be scrolled to show a place of the text at its top (px). */
+/** Runs in the popup. Returns how far to scroll so that a place of the text is at the top of the window (px). */
 function scrollOf({ section, share }: { section: number; share: number }): number {
   const text = document.querySelector('.reading-text section')?.parentElement;
   const found = text?.querySelectorAll<HTMLElement>(':scope > section')[section];
