@@ -183,7 +183,7 @@ export const SAVING: readonly PageState[] = [
     said: ['Removed from your library.'],
     save: ['button "Save"', 'button "Undo"', 'button "Close"'],
   }),
-  ferryState('says nothing of a removal more than ten minutes ago', {
+  ferryState('says nothing about a removal more than ten minutes ago', {
     prepare: after(async () => {
       await save('ferry');
       await removeSaved('ferry', NOW - 11 * MINUTE);
