@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(closePage);
 
 it.each([1, 2, 3, 4, 5, 6])(
-  'the first rows stay, even if the page gets all saved analyses before the result of settings read number %d',
+  'the first rows stay, even if the page gets all saved analyses before the result of read %d of the settings',
   async (late) => {
     await save('ferry');
     await save('ports');
