@@ -14,7 +14,7 @@ interface Frames {
   readonly rows: number;
 }
 
-/** Counts the frames while the reader turns the wheel over the list, and at rest. */
+/** Counts the frames while the reader turns the wheel over the list, and while the list is at rest. */
 export async function measureScrolling(reader: Reader, size: LibrarySize): Promise<Measured[]> {
   const page = await openLibrary(reader, size.saved);
   const box = await (await page.$('.windowed-list > li'))?.boundingBox();

@@ -137,7 +137,7 @@ async function loading(): Promise<Measured[]> {
   for (let n = 0; n < 5; n++) {
     const start = performance.now();
     const stored = await new StoredIndex(store).refresh();
-    // Reading `shown` computes which documents searches show. The first search needs this, so it counts too.
+    // Reading `shown` computes the documents that searches show. The first search needs them, so this time counts too.
     times.push(performance.now() - start + (stored.shown.length > 0 ? 0 : Number.NaN));
   }
   const before = heap();

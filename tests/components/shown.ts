@@ -24,7 +24,7 @@ export interface Shown {
   readonly links: Readonly<Record<string, string>>;
   /** The value of each field that is not empty, except checkboxes and radio buttons, keyed by the field's name. */
   readonly values: Readonly<Record<string, string>>;
-  /** The accessible description of each control that has one, keyed by the control's name. A tooltip counts as one. */
+  /** The accessible description of each control that has one, keyed by the control's name. A tooltip counts too. */
   readonly hints: Readonly<Record<string, string>>;
   /** The texts that run in the other direction than the page, in document order, each with its language. */
   readonly otherDirection: readonly string[];

@@ -16,7 +16,7 @@ import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 
 /**
  * Fills the disk while a reader uses the extension. Nothing that the extension reported as saved may be lost. If it
- * could not save something, it must say so in words, and it must work again once there is room.
+ * could not save something, it must say so in words. Saving must work again once there is room.
  *
  *   npm run test:full-disk [chromium|firefox] [number of runs]
  *

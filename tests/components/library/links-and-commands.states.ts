@@ -10,7 +10,7 @@ import type { PageState } from '../states.ts';
 import { syncState } from '../sync-states.ts';
 import { BACK, CLOSED_HEADER, EMPTY, entries, headings, NEWEST, offer, TO_NEWEST } from './library-page.ts';
 
-/* States with the result of a link lookup, or of a command that had no effect. */
+/* States that show the result of a link lookup, or the reason why a command had no effect. */
 
 const LOOKED_UP = '/library.html#looked-up';
 

@@ -156,7 +156,7 @@ async function startFirefox(
       ...preferences,
     },
   });
-  // A used profile still holds the port of its previous browser.
+  // A profile used before still contains the file with the port of its previous browser.
   rmSync(join(folder, PORT_FILE), { force: true });
   const kept = keepProcess(
     await browserPath('firefox'),
