@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SCHEMA_VERSION } from '../../../lib/db/versions.ts';
 import messages from '../../../public/_locales/en/messages.json' with { type: 'json' };
 import { BROWSERS } from '../../build.ts';
 import { changeVersion, loseDatabase } from '../harness/database.ts';
@@ -24,9 +25,9 @@ const SAVED_PAGE = 'a desktop host';
 const OTHER_PAGE = 'a plain article';
 const ID = 'ferry-talks-merrow-strait';
 const LENS = 'Global Power Plays';
-/** Version numbers of a database in IndexedDB: `NEWER` is higher than the extension's own number, `OWN` is lower. */
-const NEWER = 90;
-const OWN = 40;
+/** The version number of the extension's database in IndexedDB: Dexie multiplies the version of the schema by ten. */
+const OWN = 10 * SCHEMA_VERSION;
+const NEWER = OWN + 20;
 
 const words = (name: keyof typeof messages): string => messages[name].message;
 
