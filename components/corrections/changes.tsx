@@ -73,7 +73,7 @@ export function Changes({ changes, analysis, title, heading, actions }: Props): 
   );
 }
 
-/** Returns words that say how many words changed, and in which parts; or that only facts changed. */
+/** Returns the words that say how many words changed and in which parts, or that only facts changed. */
 function sumOf({ changed, total, places, facts }: AnalysisChanges): string {
   const list = new Intl.ListFormat(interfaceLanguage(), { type: 'conjunction' });
   const where = places.filter(({ kind }) => kind !== 'same' && kind !== 'moved').map(nameOf);
@@ -104,7 +104,10 @@ interface PlaceProps {
   readonly language: string | undefined;
 }
 
-/** Draws a part of the analysis: its heading, a note if the part was added, removed or moved, and its paragraphs. */
+/**
+ * Draws a part of the analysis: its heading, a note if the part was added, removed or moved, and its changed
+ * paragraphs. If `isWhole` is set, draws all paragraphs.
+ */
 function Place({ place, isWhole, language }: PlaceProps): JSX.Element {
   const { kind, parts, heading, formerHeading, isMoved } = place;
   const named = isMoved ? 'moved' : kind;
@@ -139,7 +142,7 @@ function Place({ place, isWhole, language }: PlaceProps): JSX.Element {
               <ChangedWords parts={parts} />
             </p>
           );
-        // Draw one line for each run of unchanged paragraphs.
+        // Draw one line for each run of unchanged paragraphs, but no line in a section that was only moved.
         if (kind === 'moved' || (n > 0 && !shown[n - 1])) return null;
         const end = shown.indexOf(true, n);
         return (

@@ -24,7 +24,7 @@ type Pair =
       readonly state: 'ready';
       readonly before: Compared;
       readonly after: Compared;
-      /** Whether the later version is not yet the reader's text. */
+      /** Whether the later version is the publication's newest text, which the reader can take. */
       readonly isNew: boolean;
     }
   | { readonly state: 'missing'; readonly why: NoComparison };
@@ -46,8 +46,8 @@ interface Props extends CorrectionProps {
 }
 
 /**
- * Draws the differences between two versions of an analysis. If the later version is not yet the reader's text, lets
- * the reader take this version or keep the saved text.
+ * Draws the differences between two versions of an analysis. If the later version is the publication's newest text,
+ * lets the reader take this text or keep the saved text.
  */
 export function Comparison(props: Props): JSX.Element {
   const { analysis, from, to } = props;

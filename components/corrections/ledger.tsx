@@ -26,7 +26,7 @@ interface Props {
   /** The analysis and the version or comparison that are open in the library. */
   readonly open: { readonly analysis?: string | undefined; readonly text?: string | undefined };
   readonly goTo: (place: ReturnType<typeof correctionPlace>, how: 'push' | 'replace') => void;
-  /** Receives the actions of the single-key shortcuts. */
+  /** The list stores the actions of its single-key shortcuts in this ref. */
   readonly keys: RefObject<ListKeys | undefined>;
   /** Called with the id of the analysis of the active row. */
   readonly setCurrent: (id: string) => void;

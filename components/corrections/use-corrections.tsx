@@ -10,7 +10,10 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import type { CorrectionProps } from './correction-props.ts';
 import { OtherTextView } from './other-text-view.ts';
 
-/** The elements of `ReadingView` that concern corrections. In a private window, only the toast is there. */
+/**
+ * The elements of `ReadingView` that concern corrections. In a private window, all elements except the toast are
+ * `undefined`.
+ */
 export interface Corrections {
   /**
    * The line above the summary that reports a correction; `undefined` if there is no correction about which the reader
@@ -19,7 +22,9 @@ export interface Corrections {
   readonly line: JSX.Element | undefined;
   /** The element that replaces the text, for example a comparison; `undefined` if the view shows the text. */
   readonly instead: JSX.Element | undefined;
-  /** The button below the text that opens the list of earlier versions, if there are any. */
+  /**
+   * The button that opens the list of earlier versions. It draws nothing if there are none. It belongs below the text.
+   */
   readonly versions: JSX.Element | undefined;
   readonly toast: JSX.Element;
 }
@@ -29,8 +34,8 @@ export interface Corrections {
  * changes.
  *
  * @param place the comparison or version that replaces the text, and a function that changes this choice. Without
- *   `place`, this hook keeps the choice in its own state. If `OtherTextView` provides no component either, `show` opens
- *   the library instead.
+ *   `place`, this hook keeps the choice in its own state if `OtherTextView` provides a component. If it provides none,
+ *   the choice of a version opens the library.
  */
 export function useCorrections(
   analysis: ReadableAnalysis,

@@ -41,7 +41,7 @@ async function compare({ key, id, from, to }: Correction): Promise<void> {
 
 /**
  * Returns the card of the index with its text, if both have this version and the text is on this device. The device may
- * have only the text of a later version, which must not count as this correction.
+ * have only the text of another version, which must not be compared in place of this one.
  */
 async function listedVersion(id: string, version: string | undefined): Promise<Version | undefined> {
   const card = await query('cardById', id);

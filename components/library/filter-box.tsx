@@ -82,7 +82,8 @@ export function FilterBox({ place, counts, close, leave }: Props): JSX.Element {
         <Day label={text('filterAfter')} value={days.after} choose={(day) => setDay('after', day)} />
         <Day label={text('filterBefore')} value={days.before} choose={(day) => setDay('before', day)} />
       </div>
-      {/* `aria-disabled` instead of `disabled`, because the button would lose the keyboard focus when it is pressed. */}
+      {/* `aria-disabled` instead of `disabled`: a press on the button disables it, and with `disabled` it would lose
+          the keyboard focus. */}
       <button
         type="button"
         class="button"
@@ -123,7 +124,7 @@ function Choice({ label, value, choose, choices }: ChoiceProps): JSX.Element {
   );
 }
 
-/** A field with a day of publication. For a month or a year, it shows the first day. */
+/** A field for a day of publication. If the value is a month or a year, the field shows its first day. */
 function Day({ label, value, choose }: Omit<ChoiceProps, 'choices'>): JSX.Element {
   return (
     <label class="filter">

@@ -30,7 +30,7 @@ interface Props {
 
 /**
  * Lists the lenses, topics and outlets that the reader follows, each with its latest analyses. When the reader
- * unfollows one of them, its list disappears together with the button, so this component itself offers Undo.
+ * unfollows one of them, its list disappears together with the follow button, so this component itself offers Undo.
  */
 export function FollowedLists({ open, isPrivate }: Props): JSX.Element {
   const followed = readyValue(useLiveQuery('followed'));

@@ -24,7 +24,7 @@ interface Props {
   /** The saved analyses that have highlights or a note. */
   readonly annotated: readonly SavedAnalysis[];
   readonly place: LibraryPlace;
-  /** Receives the actions of the single-key shortcuts. */
+  /** The list stores the actions of its single-key shortcuts in this ref. */
   readonly keys: RefObject<ListKeys | undefined>;
   /** Called with the id of the analysis of the active row. */
   readonly setCurrent: (id: string) => void;

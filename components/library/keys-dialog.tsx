@@ -8,14 +8,14 @@ import './keys-dialog.css';
 interface Props {
   /** Whether the single-key shortcuts are switched on. */
   readonly isOn: boolean;
-  /** Names for the examples of a search. */
+  /** Names for the examples of the search syntax. */
   readonly names: ExampleNames;
   /** Puts an example into the search box, which then takes the focus. */
   readonly search: (query: string) => void;
   readonly close: () => void;
 }
 
-/** The dialog that lists the shortcuts and the forms of a search. */
+/** The dialog that lists the keyboard shortcuts and the search syntax. */
 export function KeysDialog({ isOn, names, search, close }: Props): JSX.Element {
   return (
     <Dialog title={text('keysDialog')} close={close}>

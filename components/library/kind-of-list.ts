@@ -16,8 +16,8 @@ export function listsAnalyses(place: LibraryPlace): boolean {
 
 /**
  * Returns the place that shows the results of a query within the list of the given place. The lists of removed and of
- * new analyses can be searched only for words and for days of publication, not for other forms of a query. So for these
- * lists, the returned place searches all saved analyses.
+ * new analyses can be searched only for words and for days of publication, not with the whole search syntax. So for
+ * these lists, the returned place searches all saved analyses.
  */
 export function placeWithSearch({ analysis: _, text: __, ...list }: LibraryPlace, q: string): LibraryPlace {
   const next = { ...list, q };

@@ -35,7 +35,7 @@ interface Props {
   readonly close: () => void;
 }
 
-/** Lets the reader choose the sign of a label, and rename or delete the label. The sign changes immediately. */
+/** Lets the reader choose the sign of a label, and rename or delete the label. A chosen sign is stored immediately. */
 export function LabelEditor({ name, actions, onChanged, close }: Props): JSX.Element {
   const sign = useContext(LabelSigns).get(name) ?? DEFAULT_SIGN;
   // An imported label may have a sign that is not in the list, so add it.

@@ -61,10 +61,10 @@ function letterKey(event: KeyboardEvent): LetterKey | undefined {
 }
 
 /**
- * Returns the character that the reader means with a key: the typed character, as if Caps Lock were off. If the layout
- * has no Latin letters, returns the letter, `/` or `?` at the same position of the US layout
- * (https://w3c.github.io/uievents-code/). With such layouts, some of these keys type a vowel sign, another mark, or
- * several characters.
+ * Returns the character that the reader means with a key. A Latin letter is returned as if Caps Lock were off. If the
+ * key types a letter or mark of a layout without Latin letters, returns the letter or `/` at the same position of the
+ * US layout (https://w3c.github.io/uievents-code/), or an empty string if that position has neither. With Shift, this
+ * applies only to the key `Slash`, which then means `?`. All other typed characters are returned unchanged.
  */
 export function intendedCharacter({
   key,

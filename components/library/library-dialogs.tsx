@@ -109,8 +109,8 @@ export function LibraryDialogs({
 }
 
 /**
- * Returns names from the reader's library for the examples of a search. If no saved analysis has a lens, the example
- * names a lens of the publication.
+ * Returns names from the reader's library for the examples of the search syntax. If no saved analysis has a lens, the
+ * example names a lens of the publication.
  */
 function namesIn(saved: SavedItems | undefined, [lens]: readonly Lens[]): ExampleNames {
   const { lenses = [], outlets = [], labels = [] } = saved?.counts ?? {};

@@ -159,7 +159,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           onChosen={() => showRail(false)}
         />
         {hasRail && <div class="rail-shade" onPointerDown={() => showRail(false)} />}
-        {/* If an analysis is open, the link "Skip to content" leads to it, otherwise to the list. */}
+        {/* The link "Skip to content" leads to the open analysis, or to the list if no analysis is open. */}
         <main class="library-panes">
           <section
             id={analysis === undefined ? 'content' : undefined}

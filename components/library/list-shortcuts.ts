@@ -18,7 +18,7 @@ interface ListShortcuts {
 }
 
 /**
- * Returns the actions of the shortcuts that move in the list that the page shows, or open its active row.
+ * Returns the actions of the shortcuts that go to the next or previous row of the visible list, or open its active row.
  *
  * @param open opens the active row of a list of analyses
  */

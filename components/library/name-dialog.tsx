@@ -28,7 +28,7 @@ interface Props {
   readonly close: () => void;
 }
 
-/** A dialog with the name of a label or of a saved search. The same rules apply to both names. */
+/** A dialog with the name of a label or of a saved search. Both kinds of names follow the rules of `labelName`. */
 export function NameDialog({
   title,
   name,

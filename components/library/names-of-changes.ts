@@ -2,7 +2,7 @@ import { type CountedKey, countedText, type TextKey, text } from '../../lib/brow
 import type { JournalKind } from '../../lib/db/journal-records.ts';
 import type { Undoable, UndoOutcome } from '../../lib/library/journal.ts';
 
-/** The fields of a change that its texts need. */
+/** The fields of a change that its name and the message after its Undo need. */
 type Change = Pick<Undoable, 'kind' | 'about' | 'to' | 'number'>;
 
 /**
@@ -37,7 +37,8 @@ const NAMES = {
 } as const satisfies Record<JournalKind, TextKey>;
 
 /**
- * The key of the words that say what an Undo has restored, for each kind of change to analyses except to their labels.
+ * The key of the words that say what an Undo has restored, for each kind of change to analyses except changes of
+ * labels.
  */
 const BACK = {
   saved: 'backSaved',

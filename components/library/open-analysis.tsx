@@ -20,7 +20,9 @@ import type { SearchState } from './use-search.ts';
 
 interface Props {
   readonly id: string;
-  /** The comparison, earlier version or version list that replaces the text, and a function that shows another one. */
+  /**
+   * The comparison, earlier version or version list that replaces the text, and a function that changes this choice.
+   */
   readonly text: TextPlace;
   readonly isPrivate: boolean;
   /** Whether the headline must take the keyboard focus. */

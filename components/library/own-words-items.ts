@@ -14,8 +14,8 @@ export interface OwnWordsItem {
   /** The comment on the highlight, or the note. */
   readonly words: string;
   /**
-   * When the reader marked the passage, or last changed the note (ms since the epoch). If the time of a note is
-   * unknown, when the reader saved the analysis.
+   * When the reader marked the passage, or last changed the note (ms since the epoch). If it is not known when a note
+   * was changed, this is the time at which the reader saved the analysis.
    */
   readonly at: number;
   /** The texts in which a query looks for words: passage, comment or note, headline and outlet, one per line. */

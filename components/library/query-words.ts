@@ -20,8 +20,8 @@ function withoutDayFilters(query: string): string {
 }
 
 /**
- * Returns the days in a query's filters. These select analyses that were published on the day `after` or later, and
- * before the day `before`. Instead of a day (`YYYY-MM-DD`), a filter may name a month or a year.
+ * Returns the days in a query's filters. The filters select analyses that were published on the day `after` or later,
+ * and before the day `before`. Instead of a day (`YYYY-MM-DD`), a filter may name a month or a year.
  */
 export function dayFilters(query: string): { readonly after?: string; readonly before?: string } {
   return Object.fromEntries(

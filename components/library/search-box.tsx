@@ -22,13 +22,13 @@ interface Props {
   readonly toList: () => void;
   /** Moves the keyboard focus away from the box. */
   readonly leave: () => void;
-  /** Opens the dialog that lists the shortcuts and the forms of a search. */
+  /** Opens the dialog that lists the keyboard shortcuts and the search syntax. */
   readonly help: () => void;
 }
 
 /**
- * The search box. Its query is part of the address. While the box is empty and has the focus, a hint names some forms
- * of a query.
+ * The search box. Its query is part of the address. While the box is empty and has the focus, a hint shows examples of
+ * the search syntax.
  */
 export function SearchBox({
   place,

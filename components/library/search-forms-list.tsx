@@ -16,7 +16,7 @@ interface Props {
   readonly search: (query: string) => void;
 }
 
-/** Lists the forms of a search, each with an example that the reader can try. */
+/** Lists the forms that a part of a query can have (`SEARCH_FORMS`), each with an example that the reader can try. */
 export function SearchFormsList({ names, search }: Props): JSX.Element {
   const id = useId();
   const examples = examplesOf(names, new Date());

@@ -2,8 +2,9 @@ import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import type { Condition } from '../../lib/search/query/query.ts';
 
 /**
- * The forms of a search, in the order of the dialog that the key `?` opens. Each has the text key of its description.
- * The type makes sure that every form of the grammar is listed.
+ * The forms that a part of a query can have, for example a word, a phrase or a filter. They are in the order of the
+ * dialog that the key `?` opens. Each has the text key of its description. The type makes sure that no form of the
+ * query grammar is missing.
  */
 export const SEARCH_FORMS = {
   word: 'formWord',

@@ -11,7 +11,9 @@ import './search-marks.css';
 
 interface Props {
   readonly query: string;
-  /** The corrections in the answer to the query. Their words are marked too. */
+  /**
+   * The spelling corrections in the answer to the query. The corrected words are marked in addition to the typed words.
+   */
   readonly corrections: readonly SpellingCorrection[];
   /** Whether the text scrolls to the first match once it is shown. */
   readonly scrollsToFirst: boolean;
@@ -46,8 +48,8 @@ function rangesIn(block: TextBlock, mark: Marker): Range[] {
 }
 
 /**
- * Draws the matches without changing the text. Also marks their blocks, because such highlights may not be visible with
- * forced colours. Returns a function that removes everything drawn.
+ * Draws the matches as a CSS highlight, which does not change the text. Also marks the blocks of the matches, because
+ * CSS highlights may not be visible with forced colours. Returns a function that removes the highlight and the marks.
  */
 function draw(ranges: readonly Range[]): () => void {
   const drawn = new Highlight(...ranges);

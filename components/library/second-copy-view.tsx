@@ -104,9 +104,10 @@ export function SecondCopyView({
 
 /**
  * Reads the second copy again at each try to open the database. If the browser cannot read `storage.local`, it may
- * return nothing, so an empty result never replaces an earlier one.
+ * return nothing, so an empty result never replaces an earlier result.
  *
- * @returns `isNothing` is `true` once a read has ended and no read has found a record
+ * @returns `isNothing` is `true` once a read has ended, and no read has found an analysis or something that the reader
+ *   follows
  */
 function useSecondCopy(tries: number): {
   readonly copy: SecondCopy | undefined;

@@ -48,7 +48,7 @@ export interface ShortcutTargets {
   readonly removeSelected: () => void;
   /** Archives the open analysis, and opens the next one. */
   readonly archiveOpen: () => void;
-  /** Opens the current analysis and focuses the field for its note. */
+  /** Opens the current analysis and focuses the field for its note, if the analysis is saved. */
   readonly note: () => void;
   /** Calls `work` with the ids of the saved analyses whose labels the reader wants to change. */
   readonly withLabelled: (work: (ids: readonly string[]) => void) => void;

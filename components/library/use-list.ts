@@ -37,7 +37,7 @@ export function useList(
   const { view, lens, topic, outlet, label, q, saved: isSavedOnly } = place;
   const path = pathFilter(place);
   const cards = useCards(path);
-  // Cards have neither labels nor states, so a place with a label or a state lists only saved analyses.
+  // Cards have neither labels nor reading states, so a place with a label or a view lists only saved analyses.
   const isMixed = path !== undefined && view === undefined && label === undefined && !isSavedOnly;
   const all = useMemo(
     () => (path && saved && cards ? withIndexCards(saved.items, cards) : undefined),

@@ -5,7 +5,7 @@ import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { cardVersion } from '../../lib/index/version.ts';
 import { findPassage, textOfAnalysis } from '../../lib/library/anchors.ts';
 
-/** The highlights of one analysis whose words are no longer in its text. */
+/** The lost highlights of one analysis: those whose words are no longer in the text of the analysis. */
 interface Checked {
   /** Identifies the text and the highlights that were compared. */
   readonly key: string;

@@ -20,7 +20,7 @@ export function useSavedItems(place: LibraryPlace, sort: LibrarySort | undefined
     newest.current = saved;
     startTask('list the saved analyses', async () => {
       const made = await runInSlices(savedItems(saved, last.current?.byId));
-      // Between two slices, other analyses may have been read, or the list closed.
+      // Between two slices, newer records may have been read, or the component may have been removed.
       if (newest.current !== saved) return;
       last.current = made;
       setItems(made);

@@ -16,7 +16,8 @@ export const VIEW_NAMES = {
 } as const satisfies Record<View, { readonly name: TextKey; readonly icon: AnyIconName }>;
 
 /**
- * Returns the filter whose value is the title of the list at a place; `undefined` if the title is the name of a view.
+ * Returns the filter that gives the list at a place its title; `undefined` if the title is the name of a view. For
+ * `lens`, the value of the filter is an id, and the title is the lens's name.
  */
 export function titleFilter(place: LibraryPlace): FilterProperty | undefined {
   if (place.view !== undefined) return undefined;

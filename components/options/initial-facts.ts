@@ -15,7 +15,7 @@ export interface InitialFacts {
   readonly allSites: boolean | undefined;
   readonly publication: boolean | undefined;
   readonly notifications: boolean | undefined;
-  /** The extension's shortcuts; also `undefined` if the browser has none. */
+  /** The extension's shortcuts; also `undefined` if the browser does not support shortcuts of extensions. */
   readonly commands: readonly Commands.Command[] | undefined;
   /** Whether the browser has promised to keep the data. */
   readonly persisted: boolean | undefined;
@@ -40,7 +40,10 @@ export async function readInitialFacts(): Promise<InitialFacts> {
   return { settings, allSites, publication, notifications, commands, persisted, estimate };
 }
 
-/** Returns `undefined` if reading fails. Options must open even then, so that the reader can delete everything. */
+/**
+ * Returns `undefined` if reading fails. Options must open even after a failure, so that the reader can delete
+ * everything.
+ */
 async function unlessFails<T>(name: string, read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();

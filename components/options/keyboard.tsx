@@ -59,8 +59,8 @@ function LetterKeys(): JSX.Element {
 }
 
 /**
- * Returns the name of a command that the browser lists without a description. These are the commands that open the
- * popup or the sidebar (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/manifest.json/commands).
+ * Returns the name of a command that the browser lists without a description. Such commands open the popup or the
+ * sidebar (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/manifest.json/commands).
  */
 function nameOf(command: string): string {
   return text(command === '_execute_sidebar_action' ? 'commandSidePanel' : 'commandPopup');

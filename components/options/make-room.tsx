@@ -12,7 +12,7 @@ import { useChangeResult } from './use-change-result.tsx';
 interface Props {
   /** Whether there is little or no room left on the device. */
   readonly isFull: boolean;
-  /** Whether there are texts that were fetched ahead. */
+  /** Whether there are texts that were fetched ahead, and the setting `keepTexts` is not `none`. */
   readonly canDropTexts: boolean;
   /** Values that change when there may be other texts to release. */
   readonly inputs: readonly unknown[];

@@ -7,7 +7,7 @@ import { ChangeFailed } from '../ui/change-failed.tsx';
 import { whyNotUndone } from '../ui/undo-result.ts';
 import { useChange } from '../ui/use-change.ts';
 
-/** The result of a change, for the reader, and the id with which `undo` undoes it. */
+/** The message about a change, and the id with which `undo` undoes the change. */
 export interface ChangeResult {
   readonly words: string;
   readonly undoId?: string;

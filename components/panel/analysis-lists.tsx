@@ -11,7 +11,7 @@ interface Props {
   /** Analyses of articles that have the same headline as the page. */
   readonly related?: readonly ReadableAnalysis[];
   readonly newest: NewestForSite | undefined;
-  /** Folded host of the page. */
+  /** Folded host of the page (`foldHost`). */
   readonly site?: string | undefined;
   readonly panel: RowContext;
 }

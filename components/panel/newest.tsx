@@ -16,7 +16,7 @@ export function NewestList({
   newest: NewestForSite;
   /** Ids of analyses that the panel lists above. This list leaves them out. */
   without: ReadonlySet<string>;
-  /** Folded host of the page. */
+  /** Folded host of the page (`foldHost`). */
   site: string | undefined;
   panel: RowContext;
 }): JSX.Element | null {

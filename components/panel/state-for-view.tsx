@@ -11,7 +11,7 @@ import { StaleState } from './state-stale.tsx';
 import { UncertainState } from './state-uncertain.tsx';
 import { UnreadableState } from './state-unreadable.tsx';
 
-/** Draws the state of a tab without one sure analysis. `useStateForView` loads this code when it is needed. */
+/** Draws every state of a tab except `matched`. `useStateForView` loads this code when it is needed. */
 export function StateForView({ view, panel }: { view: PanelView; panel: PanelContext }): JSX.Element | null {
   switch (view.state) {
     case 'matched':

@@ -13,8 +13,8 @@ interface Props {
   /** Actions at the foot. They stay visible while the content scrolls, except in a low window. */
   readonly foot?: ComponentChildren;
   /**
-   * Folded host of the page. The last row of the content has a switch that turns Civic Lens off for this site. Absent
-   * for states without that switch.
+   * Folded host of the page (`foldHost`). The last row of the content has a switch that turns Civic Lens off for this
+   * site. Absent for states without that switch.
    */
   readonly site?: string | undefined;
   readonly panel: Pick<PanelContext, 'settings' | 'isPrivate' | 'justClosed'>;

@@ -97,8 +97,8 @@ export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Ele
           <StateWithoutView hasFailed={hasFailed} again={again} isRunning={isReading} />
         )}
       </main>
-      {/* The style sheet shows this header at the top too. In the document it comes last, so that the Tab key first
-              reaches the actions of the analysis. */}
+      {/* While an analysis is open, the header comes last in the document, so that the Tab key first reaches the
+          actions of the analysis. The style sheet (`order`) still shows the header at the top. */}
       {reading && header}
     </div>
   );

@@ -45,7 +45,7 @@ interface Answered {
 
 /**
  * Returns the view of a tab and the data that its state shows, and keeps them up to date. One message asks the
- * background for all that the panel shows first. The panel sends its other queries after it has shown a view. If the
+ * background for all that the panel shows first. The panel sends its other queries after it has shown a view. If their
  * answers show that the view's `basis` has changed, the panel reads the view again.
  *
  * @param version changes whenever the view must be read again

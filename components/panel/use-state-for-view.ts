@@ -3,7 +3,7 @@ import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { StateForView } from './state-for-view.tsx';
 
 /**
- * Returns the component that draws states without one sure analysis; `undefined` until its code is loaded. The code is
+ * Returns the component that draws every state except `matched`; `undefined` until its code is loaded. The code is
  * loaded when it is first needed, so that it does not delay the text of an analysis.
  */
 export function useStateForView(isNeeded: boolean): StateForView | undefined {

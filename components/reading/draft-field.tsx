@@ -35,7 +35,7 @@ export function DraftField({ name, label, isLabelSeen, stored, write }: Props): 
   const { value, state, change, store, takeBack } = useDraft(name, stored, write);
   const isFailure = state === 'full' || state === 'other' || state === 'without-place';
   // If another page changes the text, words may be inserted before the words that the reader is typing. Then move the
-  // caret with these words.
+  // caret by the same distance, so that it stays at the words that the reader is typing.
   const caret = useRef<{ readonly value: string; readonly fromEnd: number }>({ value, fromEnd: 0 });
   useLayoutEffect(() => {
     const box = field.current;
@@ -46,8 +46,8 @@ export function DraftField({ name, label, isLabelSeen, stored, write }: Props): 
     }
     caret.current = { value, fromEnd: 0 };
   }, [value]);
-  // If no earlier text is left after the reader pressed the button, the button disappears. Then move the focus to the
-  // field.
+  // If no earlier text is left after the reader has pressed the button that undoes a change, this button disappears.
+  // Then move the focus to the field.
   const isPressed = useRef(false);
   useLayoutEffect(() => {
     if (isPressed.current && document.activeElement === document.body) field.current?.focus();

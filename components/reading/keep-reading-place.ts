@@ -30,8 +30,8 @@ export const MARKED_UNREAD = 'marked as unread';
  * @param text the element whose `section` children are the sections
  * @param scrollsToMatch whether the page shows the first match of a search instead of the stored place. The stored
  *   place then remains until the reader scrolls on
- * @param signal when it is aborted, this function stores the last place, except with the reason `MARKED_UNREAD`, and no
- *   other place after that
+ * @param signal ends the storing of places. If it is aborted with the reason `MARKED_UNREAD`, nothing more is stored;
+ *   with any other reason, the last place is stored
  * @returns a function that says whether the page scrolled to the present place by itself, and the reader has not
  *   scrolled since
  */

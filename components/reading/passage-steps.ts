@@ -66,7 +66,7 @@ export function withStep(units: TextUnits, passage: CursorPassage, step: Step): 
 function moved(units: TextUnits, passage: CursorPassage, { unit, by }: Step): CursorPassage | undefined {
   const list = units[unit];
   const { start, end } = passageSpan(passage);
-  // From sentences, a word key leads to their first or last word.
+  // If the passage consists of sentences, a word key leads to its first or last word.
   if (unit === 'word' && passage.unit === 'sentence') {
     const inside = wordsIn(units, passage);
     return passageOf(by > 0 ? inside[0] : inside.at(-1), unit);

@@ -87,7 +87,7 @@ export const HEADLINE = 'headline';
 
 /** A headline longer than this gets a smaller font (UTF-16 code units). */
 const LONG_HEADLINE = 90;
-/** A headline with more lines than this gets the smaller font too, for example in a wide typeface. */
+/** A shorter headline also gets the smaller font if it has more lines than this, for example in a wide typeface. */
 const LINES_AT_FULL_SIZE = 3;
 
 function Headline({
@@ -141,7 +141,7 @@ function Facts({
 }: {
   of: ReadableAnalysis;
   publicationText: PublicationText;
-  /** Whether to say when the analysis was updated. The line above the summary may say it already. */
+  /** Whether to say when the analysis was updated. The line that reports a correction may already say it. */
   saysUpdated: boolean;
 }): JSX.Element {
   const outlet = outletOf(card);

@@ -3,7 +3,7 @@ const restored = new WeakSet<Element>();
 
 const RESTORED = 'civic-lens-restored';
 
-/** Says that the page has scrolled a text to its stored place, or will not scroll it. */
+/** Call this once the page has scrolled a text to its stored place, or will not scroll the text. */
 export function endRestoring(text: Element): void {
   restored.add(text);
   text.dispatchEvent(new Event(RESTORED));
@@ -11,7 +11,7 @@ export function endRestoring(text: Element): void {
 
 /**
  * Waits until the page has scrolled the text of a saved analysis to its stored place, or knows that it will not. Until
- * then, the first words in the window are not those at which the reader stopped.
+ * then, the first words in the window may not be those at which the reader stopped.
  *
  * @param text the element whose `section` children are the sections
  * @param signal ends the wait; the promise then stays pending

@@ -13,7 +13,7 @@ export function scrolledPlace(scroller: () => Element, top: number): () => boole
   return () => {
     const { scrollTop, scrollHeight, clientHeight } = scroller();
     // The browser itself scrolls only if the page becomes too short for the place, and then to the end of the page. So
-    // a text that is scrolled to the end of a shorter page also counts as at the place.
+    // a text also counts as being at the place if it is at the end of a page that became too short.
     const isAtEnd = scrollTop < top && scrollTop + clientHeight >= scrollHeight - TOLERANCE_PX;
     isThere &&= isAtEnd || Math.abs(scrollTop - top) <= TOLERANCE_PX;
     return isThere;

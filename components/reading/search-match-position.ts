@@ -1,10 +1,13 @@
 import { scrolledPlace } from './scrolled-place.ts';
 import { scrollerOf, visibleTop } from './text-places.ts';
 
-/** The position at which `scrollToMatch` last left a reading view, and whether the view is still there. */
+/**
+ * The reading view in which `scrollToMatch` last scrolled to a match, and whether the view is still at the position
+ * where that call left it.
+ */
 let reached: { readonly view: Element; readonly isStill: () => boolean } | undefined;
 
-/** Scrolls to a place in the text that a search has found, unless the place is already visible. */
+/** Scrolls to a match of a search, unless the match is already visible. */
 export function scrollToMatch(range: Range): void {
   const element = range.startContainer.parentElement;
   const view = element?.closest('.reading');

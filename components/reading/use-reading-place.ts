@@ -45,7 +45,7 @@ export function useReadingPlace(
     });
     return () => ended.abort();
   }, [id, isKept, scrollsToMatch, loading.state]);
-  // The voice waits for the place. If the text goes before its place is known, the voice must not wait for ever.
+  // The voice waits for the place. If the text is removed before its place is known, the voice must not wait for ever.
   useEffect(() => {
     const element = text.current;
     return () => {

@@ -13,7 +13,10 @@ export interface LetterSubject {
    * already exist.
    */
   readonly known?: KnownPart;
-  /** The analysis that the panel showed for the wrong article; absent if the letter requests an analysis. */
+  /**
+   * The analysis that the panel showed, although it is about another article; absent if the letter requests an
+   * analysis.
+   */
   readonly wrong?: PageMatch;
 }
 

@@ -42,8 +42,8 @@ interface Props {
   readonly ids?: readonly string[] | undefined;
   /**
    * The analyses of the visible list, which the reader can choose instead of the whole library. `isWhole`: whether the
-   * list is complete; while a search is running, the list may still grow. `passages`: if it is a list of highlights and
-   * notes, the keys of these. The file then contains only these highlights and notes.
+   * list is complete; while a search is running, the list may still grow. `passages`: the keys of the listed highlights
+   * and notes; absent if the list contains analyses. The file then contains only these highlights and notes.
    */
   readonly listed?:
     | {

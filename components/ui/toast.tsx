@@ -4,8 +4,8 @@ import { lazy } from './lazy.tsx';
 import './toast.css';
 
 /**
- * Shows the result of an action above the row of actions, and announces it to screen readers. A toast with "Undo", or
- * one that reports a failure, stays until the reader closes it or a newer toast of the page replaces it.
+ * Shows the result of an action near the foot of the window, and announces it to screen readers. A toast with "Undo",
+ * or one that reports a failure, stays until the reader closes it or a newer toast of the page replaces it.
  *
  * @param result `undefined` shows nothing
  */

@@ -10,7 +10,7 @@ export interface ListKeys {
 }
 
 interface Options<Item> {
-  /** Receives the actions while the list is drawn. */
+  /** The hook stores the actions in this ref while the list is drawn. */
   readonly keys: RefObject<ListKeys | undefined>;
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;

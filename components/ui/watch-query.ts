@@ -23,8 +23,8 @@ const watchedQueries = new Map<string, Watched>();
 /**
  * Sends a query to the background, and sends it again after each change of the database. If another component already
  * watches the query, the listener first receives the last answer. In a private window of Firefox, a page receives no
- * message about changes, so the query is also sent whenever the page becomes visible. In other windows, this would wake
- * the background without need.
+ * message about changes, so the query is also sent whenever the page becomes visible. In other windows, this additional
+ * query would wake the background without need.
  *
  * @param listener receives each answer
  * @returns a function that stops watching
