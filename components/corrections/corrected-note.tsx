@@ -55,7 +55,7 @@ export function CorrectedNote({ corrections, language }: Props): JSX.Element {
   );
 }
 
-/** Returns the place of the library that shows a correction: the comparison, or the withdrawn analysis. */
+/** Returns the place of the library that shows the comparison for a correction or, for a withdrawal, the analysis. */
 export function correctionPlace({ id, from, to }: Correction): {
   readonly analysis: string;
   readonly text?: string;

@@ -49,7 +49,7 @@ async function readThem(): Promise<FirstRows | undefined> {
  */
 export function useFirstRows(): FirstRows | undefined {
   const [rows, setRows] = useState<FirstRows>();
-  // A layout effect runs before the browser paints, and Preact draws its state changes in a microtask
+  // A layout effect runs before the browser paints, and Preact draws the state changes of the effect in a microtask
   // (https://github.com/preactjs/preact/blob/main/src/component.js). So rows that have already been read are part of
   // the first paint.
   useLayoutEffect(() => {

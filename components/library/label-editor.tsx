@@ -28,8 +28,8 @@ interface Props {
   readonly name: string;
   readonly actions: Pick<LibraryActions, 'change'>;
   /**
-   * Called after the label was renamed or deleted, and after the reader has undone a renaming. `to` is the new name;
-   * `undefined` after a deletion.
+   * Called after the label was renamed or deleted, and after the reader has undone a renaming. `from` is the name
+   * before that action, and `to` the name after it; `to` is `undefined` after a deletion.
    */
   readonly onChanged: (from: string, to: string | undefined) => void;
   readonly close: () => void;

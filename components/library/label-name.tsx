@@ -3,7 +3,7 @@ import { useContext } from 'preact/hooks';
 import { DEFAULT_SIGN, LabelSigns } from './label-signs.ts';
 
 /**
- * The name of a label, after its sign. Screen readers read only the name. The element has the direction of the name, so
+ * The sign and the name of a label. Screen readers read only the name. The element has the direction of the name, so
  * that a style sheet can cut a long name at its end.
  */
 export function LabelName({ name, class: className }: { name: string; class?: string }): JSX.Element {

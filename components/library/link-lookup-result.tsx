@@ -10,8 +10,8 @@ import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /**
- * Shows the result of the last link lookup, which the reader starts with the menu item "Look up the analysis of this
- * link".
+ * Shows the result of the last link lookup. The reader starts a link lookup with the menu item "Look up the analysis of
+ * this link".
  */
 export function LinkLookupResult(): JSX.Element | null {
   const lookedUp = readyValue(

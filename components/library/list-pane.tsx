@@ -36,7 +36,7 @@ interface Props {
   /** The changes that the view lists below the removed analyses; `undefined` until they have been read. */
   readonly changes: readonly Undoable[] | undefined;
   readonly undo: (change: Undoable) => void;
-  /** The heading of the view. It takes the focus after Undo has removed the last row of a list. */
+  /** The heading of the view. It takes the focus after Undo has removed the only row that was left in a list. */
   readonly heading: RefObject<HTMLElement | null>;
   /** BCP 47 tag of the publication's language. */
   readonly language: string | undefined;
@@ -109,8 +109,8 @@ function Rows({
   heading,
   scroller,
 }: Props & { items: readonly ListItem[]; label: string }): JSX.Element {
-  // This is only for the last row. If Undo removes any other row, `WindowedList` has already moved the focus to a row
-  // that is left.
+  // This is needed only if Undo removes the only row. If other rows are left, `WindowedList` has already moved the
+  // focus to one of them.
   const moveFocusAfter = useFocusAfterUndo(items.length);
   const isMixed = items.some(({ reading }) => reading === 'not-saved');
   const removed = place.view === 'removed' ? shown.removed : undefined;

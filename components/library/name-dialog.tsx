@@ -15,8 +15,8 @@ interface Props {
   readonly children: ComponentChildren;
   readonly submitText: string;
   /**
-   * Stores a name. The name is not empty. If the reader has changed it, it has the form that `labelName` returns.
-   * Returns `false` if the name is refused.
+   * Stores a name. The name is not empty. A changed name has the form that `labelName` returns. Returns `false` if the
+   * name is refused.
    */
   readonly submit: (name: string) => boolean;
   /** Describes the field. */
@@ -28,7 +28,7 @@ interface Props {
   readonly close: () => void;
 }
 
-/** A dialog with the name of a label or of a saved search. Both kinds of names follow the rules of `labelName`. */
+/** A dialog with the name of a label or of a saved search. */
 export function NameDialog({
   title,
   name,

@@ -25,7 +25,7 @@ interface Props {
    */
   readonly text: TextPlace;
   readonly isPrivate: boolean;
-  /** Whether the headline must take the keyboard focus. */
+  /** Whether the analysis must take the keyboard focus when it is drawn. */
   readonly isChosen: boolean;
   /** Archives the analysis, and opens the next one. */
   readonly archive: () => void;

@@ -45,7 +45,10 @@ function itemsOf(analysis: SavedAnalysis): OwnWordsItem[] {
   ];
 }
 
-/** Returns the items that contain the words of a query, and whose analyses pass its filters, in the given order. */
+/**
+ * Returns, in the given order, the items that contain the words of a query and whose analyses pass the filters of the
+ * query.
+ */
 export function matchingItems(items: readonly OwnWordsItem[], query: Query): readonly OwnWordsItem[] {
   if (query.terms.length === 0) return items;
   const hasWords = matcherOf(query);

@@ -11,7 +11,7 @@ interface Props {
   readonly place: LibraryPlace;
   /** Whether the page is in a private window; `undefined` until the browser has answered. */
   readonly inPrivate: boolean | undefined;
-  /** Whether the headline of the open analysis must take the keyboard focus. */
+  /** Whether the open analysis must take the keyboard focus when it is drawn. */
   readonly isChosen: boolean;
   /** Archives the open analysis, and opens the next one. */
   readonly archive: () => void;

@@ -13,7 +13,7 @@ export function isStorable(place: LibraryPlace): boolean {
   return (place.q ?? '').trim() !== '' || FILTER_PROPERTIES.some((name) => place[name] !== undefined);
 }
 
-/** Returns the address that a saved search stores for a place: that of its list, without the open analysis. */
+/** Returns the address that a saved search stores for a place: the address of the list, without the open analysis. */
 export function storedAddress({ analysis: _, text: __, ...list }: LibraryPlace): string {
   return hashOfPlace(list).slice(1);
 }

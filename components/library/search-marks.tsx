@@ -15,7 +15,7 @@ interface Props {
    * The spelling corrections in the answer to the query. The corrected words are marked in addition to the typed words.
    */
   readonly corrections: readonly SpellingCorrection[];
-  /** Whether the text scrolls to the first match once it is shown. */
+  /** Whether to scroll to the first match once the text is shown. */
   readonly scrollsToFirst: boolean;
 }
 

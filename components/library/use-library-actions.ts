@@ -43,9 +43,11 @@ export interface LibraryActions {
   readonly saveAll: (ids: readonly string[]) => void;
   readonly remove: (ids: readonly string[]) => void;
   readonly restore: (id: string, headline: string) => void;
-  /** Undoes a change of the journal, and tells the reader what came back. */
+  /** Undoes a change of the journal, and tells the reader what the Undo has restored. */
   readonly undoChange: (change: Undoable) => void;
-  /** Undoes the last change that was made since the page was opened, and tells the reader what came back. */
+  /**
+   * Undoes the last change that was made since the page was opened, and tells the reader what the Undo has restored.
+   */
   readonly undoLast: () => void;
   /** Tells the reader that an action is possible only for saved analyses, and how many analyses are not saved. */
   readonly tellNotSaved: (unsaved: number) => void;
@@ -86,8 +88,8 @@ export function useLibraryActions(): LibraryActions {
       return { words, ...(id === undefined ? {} : { undo: offerUndo(id, onUndone) }) };
     });
   /**
-   * Returns the message that says what came back. If the Undo has replaced words of the reader, the message offers to
-   * bring these words back.
+   * Returns the message that says what the Undo has restored. If the Undo has replaced words of the reader, the message
+   * offers to bring these words back.
    */
   const tellUndone = async (
     undoneChange: LastUndone['change'],

@@ -28,10 +28,10 @@ export interface ListNavigation {
    * Moves on after analyses were archived. If the open analysis was archived, opens the next analysis of the list that
    * was not archived, or the previous one if there is none below. If no analysis is open, and only the analysis of the
    * active row was archived, the next or previous row becomes active in the same way. The focus stays in its pane: it
-   * moves to the row or to the headline.
+   * moves to the row or to the open analysis.
    */
   readonly moveOnAfterArchiving: (archived: readonly string[]) => void;
-  /** Whether the headline of the open analysis must take the keyboard focus. */
+  /** Whether the open analysis must take the keyboard focus when it is drawn. */
   readonly isHeadlineAsked: boolean;
 }
 

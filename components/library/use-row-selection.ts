@@ -13,7 +13,7 @@ export interface RowSelection {
    * selected.
    */
   readonly toggle: (id: string) => void;
-  /** Selects all items from the item that was chosen last to this item. */
+  /** Adds to the selection the items from the item that the reader chose last to this item. */
   readonly extendTo: (id: string) => void;
   readonly selectAll: () => void;
   /** Begins an empty selection; `undefined` in views whose items cannot be selected. */

@@ -155,7 +155,7 @@ export function prepareSearch(firstRows: Promise<unknown>): void {
   prepared = prepare().catch(() => undefined);
 }
 
-/** Whether the search worker answers for a place. */
+/** Whether the search worker searches for the query of a place. */
 function isSearched(place: LibraryPlace): boolean {
   return place.q !== undefined && place.q.trim() !== '' && listsAnalyses(place);
 }

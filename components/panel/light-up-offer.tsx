@@ -11,7 +11,7 @@ import './light-up-offer.css';
 
 /**
  * Offers automatic mode, and explains the permission that the browser will request. Closes after the reader's choice.
- * If the permission is refused, the offer stays open and says so instead.
+ * If the permission is refused, the offer stays open, and shows a sentence about this instead of its buttons.
  */
 export function LightUpOffer({ close }: { close: () => void }): JSX.Element {
   const { settings, choose: chooseMode, result, failure } = useModeChoice();

@@ -18,7 +18,10 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import './panel-header.css';
 
 interface Props {
-  /** The analysis that is open for reading; `undefined` if none is. The header has the colour of its lens. */
+  /**
+   * The analysis that is open for reading; `undefined` if no analysis is open. The header has the colour of the
+   * analysis's lens.
+   */
   readonly analysis: ReadableAnalysis | undefined;
   /** Whether the panel shows a view. Until then, the header sends no message that would delay the view. */
   readonly isShown: boolean;

@@ -8,7 +8,7 @@ export interface PanelTab {
   readonly id: number;
   /** Whether the tab is in a private window. */
   readonly isPrivate: boolean;
-  /** Whether the reader has just clicked the toolbar button in this tab. */
+  /** Whether the reader has just opened the popup in this tab, with the toolbar button or a keyboard command. */
   readonly clicked: boolean;
   /** The view to show until the background has answered; `undefined` if there is none. */
   readonly first: FirstView | undefined;
@@ -28,7 +28,8 @@ export async function existingTab(id: number): Promise<Tab | undefined> {
  * Returns the tab to show: the tab in the page's address (`?tab=<id>`), or the active tab of the window.
  *
  * @param search query of the page's address
- * @param isPopup whether the page is the popup, which opens only when the reader clicks the button
+ * @param isPopup whether the page is the popup, which opens only when the reader clicks the button or uses a keyboard
+ *   command
  * @returns `undefined` if the tab no longer exists
  */
 export async function panelTab(search: string, isPopup: boolean): Promise<PanelTab | undefined> {

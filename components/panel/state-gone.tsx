@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import './state.css';
 
-/** Drawn if the tab in the page's address was closed. */
+/** Drawn if the tab that the page's address names was closed. */
 export function GoneState(): JSX.Element {
   return (
     <div class="state">

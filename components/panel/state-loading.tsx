@@ -6,7 +6,7 @@ import { LoadingLine } from '../ui/loading-line.tsx';
 import { useAsync } from '../ui/use-async.ts';
 import { isNamedTabGone } from './tab-in-address.ts';
 
-/** Drawn until the view is ready. If the tab in the page's address was closed, draws `GoneState` instead. */
+/** Drawn until the view is ready. If the tab that the page's address names was closed, draws `GoneState` instead. */
 export function LoadingState(): JSX.Element {
   const isGone = readyValue(useAsync(isNamedTabGone, []));
   if (isGone) return <GoneState />;

@@ -27,8 +27,8 @@ interface Props {
   /** Opens the side panel; `undefined` in the side panel itself, and in browsers without one. */
   readonly openPanel: (() => void) | undefined;
   /**
-   * The site that the switch "Civic Lens on …" names; `undefined` for pages of the publication, and where the reader
-   * has switched the extension off.
+   * The site that the switch "Civic Lens on …" names; `undefined` for pages of the publication, and on sites for which
+   * the reader has switched the extension off.
    */
   readonly site: string | undefined;
   readonly drafts: Drafts;

@@ -37,7 +37,8 @@ export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Ele
     database,
   } = usePanelView(tab, version);
   const [drafts] = useState((): Drafts => ({ open: new Map(), edited: new Map() }));
-  // The reminder stays after a choice, because it then says whether the browser refused the permission.
+  // Keep drawing the reminder after the reader has chosen a mode: it must say so if the browser has refused the
+  // permission.
   const [isUndecided, setUndecided] = useState(false);
   if (settings && !settings.mode && !isUndecided) setUndecided(true);
   const key = shown && contentKey(shown);

@@ -23,8 +23,9 @@ interface Props {
 }
 
 /**
- * Lists the highlights of an analysis with their comments. A press on a highlight leads to its passage. If its words
- * are no longer in the text, the list says so, and the reader can change the comment or remove the highlight here.
+ * Lists the highlights of an analysis with their comments. A press on a highlight leads to its passage. If the words of
+ * a highlight are no longer in the text, the list says so, and the reader can change the comment or remove the
+ * highlight here.
  */
 export function HighlightsList({
   id: analysis,

@@ -74,7 +74,8 @@ export async function keepPlace(
   const unlessThere = (act: () => void) => (): void => {
     if (!isWhereOpened()) act();
   };
-  // In the library a column scrolls, not the document. Its scroll events do not bubble, so listen in the capture phase.
+  // In a wide library a column scrolls, not the document. Its scroll events do not bubble, so listen in the capture
+  // phase.
   document.addEventListener('scroll', unlessThere(keepSoon), { capture: true, passive: true, signal });
   addEventListener(
     'pagehide',
@@ -132,8 +133,8 @@ function placeIn(text: HTMLElement): ReadingPlace | undefined {
 }
 
 /**
- * Scrolls to a place, and scrolls to it again whenever the layout changes. Firefox resizes a popup after the first
- * paint, and fonts may load later.
+ * Scrolls to a place, and scrolls to it again whenever the layout changes, until the reader scrolls. Firefox resizes a
+ * popup after the first paint, and fonts may load later.
  *
  * @returns a function that says whether the window is still at the place. After the reader has scrolled, it always
  *   returns `false`

@@ -58,7 +58,10 @@ export function rangeOfOffsets(blocks: readonly TextBlock[], start: number, end:
   return range;
 }
 
-/** Returns the offsets of the part of a text node that a range includes; `undefined` if it includes none of it. */
+/**
+ * Returns the offsets of the part of a text node that a range includes; `undefined` if the range includes nothing of
+ * the node.
+ */
 function selectedIn(node: Text, range: Range): readonly [start: number, end: number] | undefined {
   if (!range.intersectsNode(node)) return undefined;
   const start = node === range.startContainer ? range.startOffset : 0;

@@ -31,8 +31,8 @@ export function offsetOf(section: HTMLElement, node: Node, offset: number): numb
 }
 
 /**
- * Returns the distance from the top of the window at which the text becomes visible, below the header and the row of
- * jumps (px).
+ * Returns the distance (px) from the top of the scrolling element (`scrollerOf`) at which the text becomes visible,
+ * below the panel's header and the row of jumps.
  */
 export function visibleTop(section: HTMLElement): number {
   return Number.parseFloat(getComputedStyle(section).scrollMarginBlockStart) || 0;

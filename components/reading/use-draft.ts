@@ -156,7 +156,8 @@ export function useDraft(
  *
  * @param now the words in the field; the reader may have typed since the write began
  * @param written the text that was written
- * @param stored the text that is stored now. It contains the written text, and may also contain another page's text
+ * @param stored the text that is stored now. It usually contains the written text, and may also contain another page's
+ *   text
  */
 function afterWrite({ value }: Words, written: string, stored: string): Words {
   const at = stored.lastIndexOf(written);

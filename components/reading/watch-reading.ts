@@ -67,7 +67,7 @@ export function watchReading(
     end.run(false);
   });
   look();
-  // In the library, a column scrolls instead of the document. Only a capturing listener receives its scroll events.
+  // In a wide library, a column scrolls instead of the document. Only a capturing listener receives its scroll events.
   document.addEventListener('scroll', look, { capture: true, passive: true, signal });
   document.addEventListener('visibilitychange', look, { signal });
   addEventListener('resize', look, { signal });

@@ -10,7 +10,7 @@ export function afterPaint(callback: () => void): () => void {
   // A hidden page gets no frames (https://developer.mozilla.org/docs/Web/API/Window/requestAnimationFrame).
   let timer = setTimeout(() => end(callback), HIDDEN_MS);
   // The browser runs the animation callbacks of a frame, paints the frame, and then runs the next task. So a timer that
-  // an animation callback starts ends after the paint.
+  // an animation callback starts fires after the paint.
   const frame = requestAnimationFrame(() => {
     clearTimeout(timer);
     timer = setTimeout(callback);

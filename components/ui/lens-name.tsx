@@ -19,7 +19,7 @@ export function LensGlyph({ hue }: { hue: number }): JSX.Element | null {
   );
 }
 
-/** The glyph and the name of a lens, in its hue. */
+/** The glyph and the name of a lens, in the hue of the lens. */
 export function LensName({
   lens,
   language,

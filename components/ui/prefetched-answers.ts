@@ -13,7 +13,7 @@ export function storePrefetchedAnswers(answers: readonly PrefetchedAnswer[]): vo
   prefetched = new Map(answers.map(({ name, args, value }) => [queryKey(name, args), value]));
 }
 
-/** Replaces a prefetched answer by a newer one from the database, for components that are drawn later. */
+/** Replaces a prefetched answer with a newer answer from the database, for components that are drawn later. */
 export function updatePrefetchedAnswer(name: string, args: readonly unknown[], value: unknown): void {
   // Only the panel prefetches answers, so the other pages have none to update.
   if (prefetched.size === 0) return;

@@ -12,8 +12,8 @@ import { MoreIcon } from './icons-loaded-later.tsx';
 const CONFIRMED_FOR_MS = 6000;
 
 /**
- * The text of a toast, with "Undo" if the action has one. A toast with "Undo", or one that reports a failure, stays
- * until the reader closes it or a newer toast replaces it. Draw each result with its own `key`: the timer and the
+ * The text of a toast, with "Undo" if the action can be undone. A toast with "Undo", or one that reports a failure,
+ * stays until the reader closes it or a newer toast replaces it. Draw each result with its own `key`: the timer and the
  * closed state of a component belong to one result.
  */
 export function ToastContent({

@@ -10,7 +10,7 @@ interface Props {
   readonly choice: ModeChoiceState;
   /** Whether the toolbar shows the button. */
   readonly isPinned: boolean;
-  /** The card of an article to try; `undefined` if no such card has arrived yet. */
+  /** The card of an analysis whose article the reader can try; `undefined` if no such card has arrived yet. */
   readonly article: Card | undefined;
   /** Called when the reader opens the article. */
   readonly opened: () => void;
