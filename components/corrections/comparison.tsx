@@ -93,8 +93,8 @@ function missingText(why: NoComparison | undefined): string {
 
 /**
  * Reads two versions of an analysis. If the earlier version is the reader's present text, this function reads the
- * newest version in place of `to`: the publication may have corrected the analysis again after the link to this
- * comparison was made. Without a newer version, it reads `to`.
+ * newest version in place of `to`, because the publication may have corrected the analysis again. Without a newer
+ * version, it reads `to`.
  */
 async function pairOf(id: string, from: string, to: string): Promise<Pair> {
   const own = await query('ownVersions', id);

@@ -11,8 +11,8 @@ import { formatOtherTextPlace } from './other-text-place.ts';
 import { versionNames } from './version-dates.ts';
 
 /**
- * Lists the versions of a saved analysis: the new version of the publication (if the reader has not decided about it),
- * the reader's copy, and the earlier versions.
+ * Lists the versions of a saved analysis: the reader's copy and the earlier versions. If the reader has not decided
+ * about a new version of the publication, the list begins with this version.
  */
 export function VersionList({
   analysis: { card, publication },

@@ -35,8 +35,8 @@ const OPEN = 'dialog, [role=dialog], [role=menu]';
 const WHILE_HELD: readonly LetterKey[] = ['j', 'k'];
 /**
  * The shortest time between two runs of a shortcut while its key is held (ms). If an analysis is open, each run
- * replaces the address, and browsers limit how often a page may do this
- * (https://developer.mozilla.org/docs/Web/API/History/replaceState#exceptions): in Firefox, 200 times in 10 seconds.
+ * replaces the address. Browsers limit how often a page may do this, Firefox to 200 times in 10 seconds
+ * (https://developer.mozilla.org/docs/Web/API/History/replaceState#exceptions).
  */
 const HELD_EVERY_MS = 60;
 
@@ -63,8 +63,8 @@ function letterKey(event: KeyboardEvent): LetterKey | undefined {
 /**
  * Returns the character that the reader means with a key. A Latin letter is returned as if Caps Lock were off. If the
  * key types a letter or mark of a layout without Latin letters, returns the letter or `/` at the same position of the
- * US layout (https://w3c.github.io/uievents-code/), or an empty string if that position has neither. With Shift, this
- * applies only to the key `Slash`, which then means `?`. All other typed characters are returned unchanged.
+ * US layout (https://w3c.github.io/uievents-code/). If that position has neither, returns an empty string. With Shift,
+ * this applies only to the key `Slash`, which then means `?`. All other typed characters are returned unchanged.
  */
 export function intendedCharacter({
   key,

@@ -12,8 +12,9 @@ export interface ListToExport {
 const UNANSWERED: ListToExport = { ids: [], isWhole: false };
 
 /**
- * Returns the saved analyses of the list that the page shows; `undefined` if these are all saved analyses, if the saved
- * analyses have not been read, or if the view lists removed analyses, highlights or corrections.
+ * Returns the saved analyses of the list that the page shows; `undefined` if these are all saved analyses, or if the
+ * saved analyses have not been read. Also returns `undefined` if the view lists removed analyses, highlights or
+ * corrections.
  *
  * @param savedCount number of all saved analyses; `undefined` until they have been read
  */

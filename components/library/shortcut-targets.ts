@@ -26,9 +26,9 @@ export interface SelectedIds {
 
 /**
  * The analyses to which shortcuts apply, and the actions of the shortcuts. Unless its comment says otherwise, an action
- * applies to the selected analyses. If none is selected, it applies to the current analysis: the open analysis; if none
- * is open, the analysis of the active row; if no row is active, the first analysis of the list. If an action needs
- * saved analyses and none of these analyses is saved, it tells the reader so.
+ * applies to the selected analyses. If none is selected, it applies to the current analysis. This is the open analysis.
+ * If no analysis is open, it is the analysis of the active row or, if no row is active, the first analysis of the list.
+ * If an action needs saved analyses, and none of the analyses to which it applies is saved, it tells the reader so.
  */
 export interface ShortcutTargets {
   readonly selected: SelectedIds;

@@ -29,8 +29,8 @@ export function UndoableList({ changes, language, isPrivate, undo, heading }: Pr
   const moveFocusAfter = useFocusAfterUndo(changes);
   const press: ChangeProps['press'] = (change, button) => {
     const at = changes.indexOf(change);
-    // The focus moves to the button that takes the place of the pressed one; if the pressed button was at the end of
-    // the list, to the button before it; if no change is left, to the heading.
+    // The focus moves to the button that takes the place of the pressed button. If the pressed button was the last one
+    // of several, the focus moves to the button before it. If no change is left, the focus moves to the heading.
     moveFocusAfter(button, () => {
       const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
       return buttons[Math.min(at, buttons.length - 1)] ?? heading.current;

@@ -4,7 +4,7 @@ import { useNewForYou } from '../ui/use-new-for-you.ts';
 
 /**
  * Returns the entries of the list of new analyses: all analyses that are new, and the open analysis if it was in the
- * list before. Opening a new analysis marks it as seen, but the entry that the reader has just clicked must not
+ * list before. Opening a new analysis marks it as seen. But the entry that the reader has just clicked must not
  * disappear, so it keeps its place in the list.
  *
  * @param open id of the open analysis

@@ -138,8 +138,8 @@ const loadSearch = () => import('./open-search.ts');
 let prepared: Promise<unknown> | undefined;
 
 /**
- * Starts the search worker and loads the code of the search while the browser paints the first rows, so that the search
- * is ready when the reader sees the list. If a step fails, `useSearch` tries it again, and reports a second failure.
+ * Starts the search worker and loads the code of the search while the browser paints the first rows. So the search is
+ * soon ready when the reader sees the list. If a step fails, `useSearch` tries it again, and reports a second failure.
  *
  * @param firstRows resolves when the first rows have been read. Starting the search worker earlier would delay them
  */

@@ -54,8 +54,8 @@ function showComment({ highlight, ranges }: ShownMark, open: (id: string) => voi
 }
 
 /**
- * Returns the element below which the comment on a passage is shown: the child of the section, or the box of the
- * summary, in which the range begins.
+ * Returns the element below which the comment on a passage is shown. This is the child of the section in which the
+ * range begins or, for a range in the summary, the box of the summary.
  */
 function outerBlock(range: Range | undefined): Element | undefined {
   let found = range?.startContainer.parentElement;

@@ -6,7 +6,7 @@ export type MissingView = Extract<TabView, { readonly state: 'none' | 'partial' 
 
 /**
  * Returns the text that tells the reader that the page has no analysis, or that the index is incomplete. For an
- * incomplete index, the text also says that an analysis may be missing, and names the day to which the index reaches
+ * incomplete index, the text also says that an analysis may be missing. It names the day to which the index reaches
  * back, if that day is known.
  */
 export function missingText(view: MissingView): string {

@@ -24,8 +24,8 @@ function sightOf(view: Element): {
 }
 
 /**
- * Returns the index of the first range that is not above the visible part; 0 at the top of the page, and if all ranges
- * are above the visible part.
+ * Returns the index of the first range that is not above the visible part. Returns 0 if the page is scrolled to its
+ * start, and if all ranges are above the visible part.
  */
 export function firstInSight(view: Element, ranges: readonly Range[]): number {
   const { top, isAtStart } = sightOf(view);

@@ -11,9 +11,9 @@ const AT_END_MS = 2_000;
 /**
  * Watches how far the reader gets in a saved analysis, and stores its reading state. The state becomes `reading` once
  * the reader has scrolled past the first of several sections or stayed for 20 seconds. It becomes `read` once the end
- * of the last section was in view for 2 seconds. Opening alone changes nothing, even if the page scrolls to a place in
- * the text: then the end counts only once the reader has scrolled or stayed for 20 seconds. Time in a hidden tab does
- * not count.
+ * of the last section was in view for 2 seconds. Opening alone changes nothing, even if the page scrolls to the end of
+ * the text: the end counts only once the reader has scrolled or stayed for 20 seconds. Time in a hidden tab does not
+ * count.
  *
  * @param text the element whose `section` children are the sections
  * @param isWhereOpened whether the page scrolled to the present place by itself
