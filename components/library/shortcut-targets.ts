@@ -36,7 +36,7 @@ export interface ShortcutTargets {
   readonly canChange: boolean;
   /** Calls `work` with the id of the current analysis, if there is one. */
   readonly withCurrent: (work: (id: string) => void) => void;
-  /** Saves the selected analyses that are not saved. If all are saved, removes them. */
+  /** Saves the analyses that are not saved. If all of the analyses are saved, removes them. */
   readonly toggleSaved: () => void;
   readonly archive: () => void;
   readonly toggleRead: () => void;

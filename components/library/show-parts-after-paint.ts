@@ -9,8 +9,8 @@ type Show = (isFirst: boolean) => void;
 
 /**
  * Returns a function that shows parts of answers. Drawing a part would delay the paint of an earlier part of the same
- * answer. So a part waits while an earlier one is drawn but not painted, and a newer part replaces a part that waits.
- * Any other part is shown immediately.
+ * answer. So a part waits while an earlier part of its answer is drawn but not painted, and a newer part replaces a
+ * part that waits. Any other part is shown immediately.
  *
  * @param ended when aborted, a part that waits is not shown
  * @returns a function that takes the query of a part and shows the part

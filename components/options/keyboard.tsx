@@ -21,8 +21,8 @@ export function Keyboard(): JSX.Element {
 }
 
 /**
- * Lists the shortcuts that the browser has assigned. They may differ from those that the extension suggests, for
- * example if another extension uses the same keys
+ * Lists the extension's commands, each with the shortcut that the browser has assigned, if there is one. A shortcut may
+ * differ from the suggestion of the extension, for example if another extension uses the same keys
  * (https://developer.chrome.com/docs/extensions/reference/api/commands).
  */
 function Commands({ commands }: { commands: readonly BrowserCommands.Command[] }): JSX.Element {

@@ -26,7 +26,7 @@ interface Props {
   /** Whether the panel shows a view. Until then, the header sends no message that would delay the view. */
   readonly isShown: boolean;
   readonly isPrivate: boolean;
-  /** Opens the side panel; `undefined` in the side panel itself, and in browsers without one. */
+  /** Opens the side panel; `undefined` in the side panel itself, and in browsers without a side panel. */
   readonly openPanel: (() => void) | undefined;
   /**
    * Opens the list of stories linked on the page; `undefined` for a page of the publication, and for a view without the

@@ -11,7 +11,7 @@ interface Props {
   readonly isRunning: boolean;
 }
 
-/** Drawn while there is no view, because it is not ready or could not be read. */
+/** Drawn while there is no view, because the view is not ready or could not be read. */
 export function StateWithoutView({ hasFailed, ...work }: Props): JSX.Element {
   return hasFailed ? <FailedState {...work} /> : <LoadingState />;
 }

@@ -24,7 +24,7 @@ interface Props {
   readonly isOpened: boolean;
   /** Opens an analysis; `undefined` closes the open one. */
   readonly open: (analysis: ReadableAnalysis | undefined) => void;
-  /** Opens the side panel; `undefined` in the side panel itself, and in browsers without one. */
+  /** Opens the side panel; `undefined` in the side panel itself, and in browsers without a side panel. */
   readonly openPanel: (() => void) | undefined;
   /**
    * The site that the switch "Civic Lens on …" names; `undefined` for pages of the publication, and on sites for which

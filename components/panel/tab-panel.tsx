@@ -18,7 +18,7 @@ interface Props {
   readonly tab: PanelTab | undefined;
   /** Changes whenever the view must be read again, for example after the reader has navigated in the tab. */
   readonly version: number;
-  /** Opens the side panel; `undefined` in the side panel itself, and in browsers without one. */
+  /** Opens the side panel; `undefined` in the side panel itself, and in browsers without a side panel. */
   readonly openPanel?: (() => void) | undefined;
   /** Opens the analysis that the reader wants to hear. Set only in the side panel: the popup does not read aloud. */
   readonly Requested?: ComponentType<RequestedAnalysisProps>;

@@ -12,8 +12,8 @@ const HINT = 'tell-me-hint';
 
 /**
  * A button that stores the page, so that the extension can tell the reader when an analysis of it arrives. A second
- * press deletes the page again. A hint says what is stored. The button is disabled in private windows, where nothing is
- * stored; a sentence above it says so. There is no button for a page that the extension cannot recognise later.
+ * press deletes what was stored. A hint says what is stored. The button is disabled in private windows, where nothing
+ * is stored; a sentence above it says so. There is no button for a page that the extension cannot recognise later.
  */
 export function TellMe({
   view: { remember, waiting },

@@ -17,7 +17,7 @@ const BLOCKS = 'p, li, h3, h4, h5, h6';
  * in forced colours and in most prints.
  *
  * @param open called with the id of a highlight when the reader clicks its comment
- * @returns a function that removes everything drawn
+ * @returns a function that removes the highlights, the marks of the blocks, and the comments
  */
 export function drawMarks(marks: readonly ShownMark[], open: (id: string) => void): () => void {
   const drawn = new Highlight(...marks.flatMap(({ ranges }) => ranges));

@@ -161,7 +161,10 @@ function Announcement({
   );
 }
 
-/** Returns the part of a longer passage that is not in the shorter one. Both begin or both end at the same offset. */
+/**
+ * Returns the part of a longer passage that is not in a shorter passage. The passages have the same start or the same
+ * end.
+ */
 function without(shorter: Span, longer: Span): Span {
   return longer.start === shorter.start
     ? { start: shorter.end, end: longer.end }

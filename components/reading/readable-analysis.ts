@@ -10,7 +10,7 @@ export interface ReadableAnalysis extends Pick<ShownMatch, 'card' | 'lens' | 'pu
   readonly text?: AnalysisText | undefined;
   /**
    * State of the saved text; absent if the analysis is not from the library. If the state is `kept`, the view shows the
-   * saved text even if the publication has a newer one.
+   * saved text even if the publication has a newer text.
    */
   readonly textState?: SavedAnalysis['textState'];
   /** When the publication withdrew the analysis (ms since the epoch). */

@@ -10,8 +10,8 @@ export function endRestoring(text: Element): void {
 }
 
 /**
- * Waits until the page has scrolled the text of a saved analysis to its stored place, or knows that it will not. Until
- * then, the first words in the window may not be those at which the reader stopped.
+ * Waits until the page has scrolled the text of a saved analysis to its stored place, or knows that it will not scroll
+ * the text. Until then, the first words in the window may not be those at which the reader stopped.
  *
  * @param text the element whose `section` children are the sections
  * @param signal ends the wait; the promise then stays pending

@@ -76,8 +76,8 @@ export function SaveButton({
     wantSaved(false);
     if (!saved) save();
   }, [isWanted, loading.state]);
-  // Offer Undo if the reader has removed the analysis while this page showed it, or shortly before. Without this limit,
-  // each opening of an analysis that was removed days ago would begin with a toast that covers the text.
+  // Offer Undo if the reader has removed the analysis while this page showed it, or shortly before. Without this time
+  // limit, a toast would cover the text each time that the reader opens an analysis that was removed days ago.
   const undoable = useRef<string>(undefined);
   const removedAt = own?.isRemoved ? own.removedAt : undefined;
   if (saved || Math.abs(Date.now() - (removedAt ?? 0)) <= UNDO_OFFERED_FOR_MS) undoable.current = card.id;

@@ -18,7 +18,10 @@ interface Props {
   readonly isRunning: boolean;
 }
 
-/** A notice that the text cannot be shown, or that it belongs to an older version, with a button to try again. */
+/**
+ * A notice with a button to try again. It says that the text cannot be shown, or that the text belongs to an older
+ * version.
+ */
 export function TextNotice({ analysis, result, again, isRunning }: Props): JSX.Element {
   const notice = useRef<HTMLDivElement>(null);
   const around = useRef<Element | null>(null);

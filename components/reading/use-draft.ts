@@ -32,7 +32,7 @@ export type DraftState =
   | 'stored'
   /** The reader has changed the text since it was last stored. */
   | 'changed'
-  /** Another page had changed the text too. The stored text contains both changes. */
+  /** Another page had also changed the text. The stored text contains both changes. */
   | 'joined'
   /** The earlier text is back. */
   | 'undone'
@@ -54,8 +54,8 @@ interface Words {
 }
 
 /**
- * Texts that are not stored yet, by the `name` with which `useDraft` was called. If storing a text fails, it reappears
- * when the reader opens its field again.
+ * Texts that are not stored yet, by the `name` with which `useDraft` was called. If storing a text fails, the text
+ * reappears when the reader opens its field again.
  */
 const unstored = new Map<string, Words>();
 

@@ -2,15 +2,15 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 
 /**
- * `whole`: all icons and words. `tight`: less space, and no icon beside "Original". `words`: no icon beside "Save"
- * either. `icons`: "Original" as an icon without words. See `actions.css`.
+ * `whole`: all icons and words. `tight`: less space, and no icon beside "Original". `words`: also no icon beside
+ * "Save". `icons`: "Original" as an icon without words. See `actions.css`.
  */
 const LEVELS = ['whole', 'tight', 'words', 'icons'] as const;
 
 /**
  * Keeps the actions of an analysis in one row. The width of their words depends on the language and on the text size,
- * so this hook measures the row. It sets `data-fit` to the first level at which one row is enough or, if there is none,
- * to `icons`.
+ * so this hook measures the row. It sets `data-fit` to the first level at which all actions fit in one row. If they fit
+ * at no level, it sets `icons`.
  */
 export function useFitInOneRow(row: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {

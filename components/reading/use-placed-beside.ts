@@ -7,7 +7,7 @@ const GAP = 8;
 const MARGIN = 12;
 
 /**
- * Places an element above or below some words, where it scrolls with them.
+ * Places an element above or below some words. The element then scrolls with the words.
  *
  * @param element has `position: absolute` in a positioned ancestor
  * @param side the preferred side. If there is too little room above the words, the element is placed below them

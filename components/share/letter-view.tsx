@@ -64,8 +64,8 @@ export function LetterView({ tabId, draft, edited, isPrivate }: Props): JSX.Elem
 }
 
 /**
- * Returns the letter of a draft with the reader's edits. If there is none yet, the background reads the page and writes
- * a letter.
+ * Returns the letter of a draft with the reader's edits. If the draft has no letter yet and no letter is stored, the
+ * background reads the page and writes a letter.
  *
  * @param edited the letters edited in a private window; `undefined` in other windows, where edited letters are stored
  * @returns `undefined` if the background cannot read the page

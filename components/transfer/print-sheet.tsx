@@ -9,7 +9,7 @@ import './print-sheet.css';
 /**
  * Prints analyses in place of the page that the reader sees. Each analysis begins on a new sheet of paper.
  *
- * @param ids only these analyses; all saved ones if absent
+ * @param ids the analyses to print; absent for all saved analyses
  * @throws the reason of the signal if it is aborted
  */
 export async function printAnalyses(

@@ -10,9 +10,9 @@ import { useIsSyncing } from './use-is-syncing.ts';
 import { useLiveQuery } from './use-live-query.ts';
 
 /**
- * Tells the reader why the last check of the index failed and when the next one is due, with a button that checks now.
- * If the last check succeeded, shows only the result of a check that the reader has started here or, with `always`,
- * only the button.
+ * Tells the reader why the last check of the index failed and when the next check is due, with a button that checks
+ * now. If the last check succeeded, shows only the result of a check that the reader has started here or, with
+ * `always`, only the button.
  *
  * @param always whether to show the button even if no check has failed
  * @param titled whether to draw a notice with a title, to separate it from other content of the page

@@ -3,8 +3,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
  * Keeps the keyboard focus in the page if the focused control disappears, for example because pressing it has removed
- * it. The heading of its section takes the focus; if the section is gone too, the heading of the page does. Components
- * that move the focus themselves come first.
+ * it. The heading of the section of the control takes the focus. If the section has also disappeared, the heading of
+ * the page takes the focus. If another component has already moved the focus, this hook does nothing.
  *
  * @returns the ref for the element that contains all sections
  */

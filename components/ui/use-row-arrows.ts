@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-/** The controls of a row that the Tab key may reach. The first one opens the row. */
+/** The controls of a row that the Tab key may reach. The first control opens the row. */
 const STOPS = '.row-open, .save > button, .save > .menu-button > button';
 
 /**

@@ -18,12 +18,12 @@ const MIN_ROWS = 20;
 const ROW_HEIGHT = 113;
 
 export interface WindowedRowProps {
-  /** Whether this row is the one that the Tab key reaches. */
+  /** Whether the Tab key reaches this row. */
   readonly isActive: boolean;
 }
 
 interface Props<Item> {
-  /** The items; only the first ones while the others are being read. */
+  /** The items; only the first items while the rest is being read. */
   readonly items: readonly Item[];
   /** Number of items in the whole list. */
   readonly count: number;
@@ -50,7 +50,7 @@ interface Props<Item> {
 interface Range {
   readonly from: number;
   readonly to: number;
-  /** The part of the range that is in sight: its first row, and the row after its last one. */
+  /** The part of the range that is in sight: its first row, and the row after its last row. */
   readonly firstInSight: number;
   readonly endOfSight: number;
 }
