@@ -24,7 +24,10 @@ export interface PlaceList {
   /** Number of items; larger than `items.length` while only the first items have been read. */
   readonly count: number;
   readonly sort: LibrarySort;
-  /** All analyses of the lens, topic or outlet, saved or not; absent if `pathFilter` returns `undefined`. */
+  /**
+   * All analyses of the lens, topic or outlet, saved or not; absent if `pathFilter` returns `undefined`, and until the
+   * cards have been read.
+   */
   readonly path?: readonly ListItem[];
 }
 

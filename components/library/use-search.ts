@@ -24,7 +24,7 @@ export interface FoundPart extends SearchAnswer {
 }
 
 export type SearchState =
-  /** The search box is empty. */
+  /** The search box is empty, or the place lists something that the search worker does not search. */
   | { readonly state: 'off' }
   /** No answer has arrived yet. */
   | { readonly state: 'starting' }

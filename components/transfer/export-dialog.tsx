@@ -52,7 +52,7 @@ interface Props {
         readonly passages?: ReadonlySet<string>;
       }
     | undefined;
-  /** Whether lenses of the publication have feeds. */
+  /** Whether at least one lens of the publication has a feed. */
   readonly hasFeeds: boolean;
   readonly close: () => void;
 }

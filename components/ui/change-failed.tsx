@@ -4,7 +4,7 @@ import { StorageLink } from './storage-link.tsx';
 import type { FailedChange } from './use-change.ts';
 
 interface Props {
-  /** The failure of the last change; `undefined` if it succeeded. */
+  /** The failure of the last change; `undefined` if that change succeeded, and before the first change. */
   readonly failure: FailedChange | undefined;
 }
 

@@ -12,7 +12,7 @@ export interface FailedChange {
 export interface ChangeControl {
   /** Runs a change. Returns whether it succeeded. */
   readonly change: (work: () => Promise<unknown>) => Promise<boolean>;
-  /** The failure of the last change; `undefined` if it succeeded. */
+  /** The failure of the last change; `undefined` if that change succeeded, and before the first change. */
   readonly failure: FailedChange | undefined;
 }
 
