@@ -11,7 +11,7 @@ export interface OwnWordsParts {
 }
 
 /**
- * The parts for the reading views inside the provider of this context; `undefined` in the popup, which closes when the
- * reader clicks outside it, and whose code must stay small.
+ * The parts for the reading views inside the provider of this context; `undefined` without a provider. The popup has
+ * none, because it closes when the reader clicks outside it, and because its code must stay small.
  */
 export const OwnWordsContext = createContext<OwnWordsParts | undefined>(undefined);

@@ -13,7 +13,10 @@ export interface ReadableAnalysis extends Pick<ShownMatch, 'card' | 'lens' | 'pu
    * saved text even if the publication has a newer text.
    */
   readonly textState?: SavedAnalysis['textState'];
-  /** When the publication withdrew the analysis (ms since the epoch). */
+  /**
+   * When a sync first found that the publication no longer lists the analysis (ms since the epoch). Set only once the
+   * analysis counts as withdrawn.
+   */
   readonly withdrawnAt?: number;
   /** Whether the analysis is probably saved. `SaveButton` uses this until the database has answered. */
   readonly isSaved?: boolean | undefined;
