@@ -18,8 +18,8 @@ const STRANGE = [
 ];
 
 /**
- * Values that are wrong in most fields. `JSON.parse` adds a field `__proto__`; an object literal would set the
- * prototype.
+ * Values that are wrong in most fields. One has a field named `__proto__`. It comes from `JSON.parse`, because in an
+ * object literal `__proto__` would set the prototype instead.
  */
 const WRONG: readonly unknown[] = [
   ...[null, true, false, 0, 7, -1, 1.5, 1e308, [], {}, [[[[[[]]]]]], [null], { length: 3 }],

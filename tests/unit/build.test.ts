@@ -7,7 +7,7 @@ it.each([
   ['a process of this user', undefined, true],
   ['a process of another user', 'EPERM', true],
   ['no process', 'ESRCH', false],
-])('an id of %s (error: %s) counts as running: %s', (_, code, expected) => {
+])('the id of %s (error: %s) counts as running: %s', (_, code, expected) => {
   vi.spyOn(process, 'kill').mockImplementation(() => {
     if (code) throw Object.assign(new Error(`kill ${code}`), { code });
     return true;

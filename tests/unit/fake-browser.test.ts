@@ -35,7 +35,7 @@ describe('the address and title of a tab', () => {
     ['another host', ['https://noligarchy.us/*'], STORY, false],
     ['another scheme', ['http://outlet.example/*'], STORY, false],
     ['another permission', ['notifications'], STORY, false],
-    ['all sites, but it is a page of the browser', [ALL_SITES], 'about:addons', false],
+    ['all sites, but the page belongs to the browser', [ALL_SITES], 'about:addons', false],
   ])(
     'are visible, and a script may run in its page, only with access to that page (here: access to %s)',
     async (_, access, url, isVisible) => {

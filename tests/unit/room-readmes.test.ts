@@ -112,7 +112,7 @@ describe('the folder of components', () => {
     },
   );
 
-  it('components/panel imports the folders that this test finds', () => {
+  it('(components/panel) imports four folders, which `importedBy` finds', () => {
     expect(importedBy('components/panel')).toEqual([
       'components/corrections',
       'components/reading',

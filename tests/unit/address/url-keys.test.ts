@@ -95,7 +95,7 @@ describe('urlKey of addresses that were built to be slow or ambiguous', () => {
   );
 
   it.each(['/amp', '.amp', '.amp.html', ';jsessionid=1', '/amp/'])(
-    'returns undefined for hundreds of "%s" in a row, and the key of the article for three',
+    'returns undefined after 300 repetitions of "%s", but the key of the article after three repetitions',
     (piece) => {
       expect(urlKey(`${OUTLET}/a-long-story${piece.repeat(300)}`)).toBeUndefined();
       expect(urlKey(`${OUTLET}/a-long-story${piece.repeat(3)}`)).toBe(urlKey(`${OUTLET}/a-long-story`));

@@ -94,7 +94,7 @@ describe('the content script', () => {
       true,
     ],
   ])(
-    'is injected into open copies of an article after its analysis was read; the article is %s',
+    'is injected into open copies of an article after the background has read the analysis; the article is %s',
     async (_, hidden, source, isNewHost) => {
       granted.add(ALL_SITES);
       await fakeBrowser.storage.local.set({ mode: 'automatic' });

@@ -46,7 +46,7 @@ describe('a search worker that was killed', () => {
     vi.useRealTimers();
   });
 
-  it('makes a request for rows return no rows', async () => {
+  it('gives no rows for a request that it has not answered', async () => {
     const search = openSearch();
     await isIndexed();
     workers[0]?.kill();
@@ -55,7 +55,7 @@ describe('a search worker that was killed', () => {
     expect(await rows).toEqual([]);
   });
 
-  it('is replaced, and the page skips the count that killed it instead of starting workers forever', async () => {
+  it('is replaced only once for a count that kills it, because the page then skips that count', async () => {
     await save('ferry');
     const search = openSearch(() => {
       const worker = new TestWorker('/search-worker.js');

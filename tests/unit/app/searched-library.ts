@@ -58,7 +58,7 @@ export function foundBy(query: string): string[] | undefined {
   return last?.answer.hits.map(({ id, kind }) => (kind === 'card' ? `${id} (card)` : id));
 }
 
-/** Searches, and returns what is found once the answer is complete. */
+/** Sends a query, waits until its answer is complete, and returns the results in the form of `foundBy`. */
 export async function find(query: string): Promise<string[] | undefined> {
   told.answers = [];
   search.search(query);

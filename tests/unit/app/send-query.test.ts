@@ -15,7 +15,7 @@ describe('a query to the background', () => {
   beforeEach(() => resetBrowser());
 
   it.each(ENDED)(
-    'is sent again as often as the browser ends the background before the answer, up to three times: %s',
+    'is sent again whenever the browser ends the background before the answer, up to three times: %s',
     async (words) => {
       const { sendMessage } = browser.runtime;
       for (let ends = 0; ends < 3; ends++) sendMessage.mockRejectedValueOnce(new Error(words));

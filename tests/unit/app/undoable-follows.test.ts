@@ -33,7 +33,7 @@ describe('the list of changes', () => {
     expect(await unfollowWithUndo({ kind: 'lens', id: 'unknown' }, 8)).toBeUndefined();
   });
 
-  it('has the analyses that were marked as seen together, and undo makes them new again', async () => {
+  it('has, as one change, the marking of all analyses as seen, and undo makes these new again', async () => {
     const before = await all();
     const seen = await markAllSeenWithUndo(7);
     expect([await newOnes(), await listed()]).toEqual([[], [['all-seen', '', 2]]]);
@@ -41,7 +41,7 @@ describe('the list of changes', () => {
     expect([await all(), await listed()]).toEqual([before, []]);
   });
 
-  it('no longer has a change that the reader has undone at once', async () => {
+  it('no longer has a change that the reader undid immediately', async () => {
     const before = await all();
     const unfollowed = await unfollowWithUndo(RULEBOOK, 7);
     if (unfollowed) await undoUnfollow(unfollowed);

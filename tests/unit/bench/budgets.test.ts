@@ -15,7 +15,7 @@ describe('the table of budgets', () => {
     expect(names.filter((name, n) => names.indexOf(name) !== n)).toEqual([]);
   });
 
-  it('has budgets for each part of the bench, except for two that only compare', () => {
+  it('has budgets for each part of the bench, except for two parts that only compare measurements', () => {
     const parts = new Set([...BUDGETS.values()].map(({ part }) => part));
     expect(PARTS.filter((part) => !parts.has(part))).toEqual(['corpus', 'upgrade']);
   });

@@ -9,12 +9,12 @@ const stack = (...urls: readonly string[]): TraceEvent['args'] => ({
 describe('a trace of a page', () => {
   it.each<[what: string, event: TraceEvent, layouts: number]>([
     ['a layout that the script forced', { name: 'Layout', args: stack(`${OURS}detect.js`) }, 1],
-    ['a style that it forced', { name: 'UpdateLayoutTree', args: stack('', `${OURS}detect.js`) }, 1],
+    ['a style that the script forced', { name: 'UpdateLayoutTree', args: stack('', `${OURS}detect.js`) }, 1],
     ['a layout that the page forced', { name: 'Layout', args: stack('https://outlet.example/a.js') }, 0],
     ['a layout of the browser', { name: 'Layout', args: { beginData: {} } }, 0],
     ['a layout by another extension', { name: 'Layout', args: stack('chrome-extension://other/a.js') }, 0],
     ['another event of the script', { name: 'FunctionCall', args: stack(`${OURS}detect.js`) }, 0],
-  ])('with %s counts the layouts of the extension', (_, event, layouts) => {
+  ])('with %s shows how many layouts the extension forced', (_, event, layouts) => {
     expect(layoutsBy(OURS, [event, { name: 'Layout' }])).toBe(layouts);
   });
 

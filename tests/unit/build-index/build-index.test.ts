@@ -347,7 +347,7 @@ describe('a run after a change of the site', () => {
     const asked = site.asked.length;
     await build();
     expect(filesIn(out)).toEqual(before);
-    // The request is conditional, because the tool found the page's document by its id.
+    // The request is conditional, because the tool found the document of the page by the id.
     const [again] = site.asked.slice(asked).filter(({ path }) => path === `/2027/${inMay}`);
     expect(again?.headers['if-none-match']).toBeDefined();
   });

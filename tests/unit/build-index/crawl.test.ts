@@ -61,7 +61,7 @@ describe('a crawl', () => {
     publish(site, ['ferry-talks-merrow-strait']);
     for (const path of ['/sitemap.xml', '/robots.txt']) site.files.delete(path);
     const report = await build();
-    // After the withdrawal, the feed names another analysis, so the index still has ten.
+    // After the withdrawal, the feed names another analysis, so the index still has ten analyses.
     expect(report).toMatchObject({
       analyses: 10,
       withdrawn: [`${site.address}analysis/ferry-talks-merrow-strait`],

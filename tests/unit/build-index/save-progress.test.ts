@@ -16,7 +16,7 @@ function page(n: number): KnownPage {
   return { analysis: { card, text: { sections: [], attribution: [] } } };
 }
 
-/** Adds `number` pages. Returns how many documents and lists of pages were written, and the bytes of all of them. */
+/** Adds `number` pages. Returns how many documents and lists of pages were written, and their total size in bytes. */
 async function reading(number: number): Promise<{ documents: number; lists: number; bytes: number }> {
   const written = { documents: 0, lists: 0, bytes: 0 };
   const progress = new ProgressSaver('out', SITE, async (path, body) => {

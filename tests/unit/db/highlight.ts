@@ -1,6 +1,6 @@
 import type { Highlight } from '../../../lib/db/records.ts';
 
-/** Returns a highlight of one word, with other values where `more` names them. */
+/** Returns a highlight of one word. The fields of `more` replace the defaults. */
 export function highlightOf(id: string, more: Partial<Highlight> = {}): Highlight {
   return {
     id,

@@ -198,7 +198,7 @@ async function library(): Promise<Library> {
 }
 
 /**
- * Starts the next process after the last one was killed, as the browser does.
+ * Starts the next process, as the browser does after it has killed the last one.
  *
  * @param page work of a page before the background starts
  */
@@ -352,7 +352,7 @@ it('a lost database is filled completely, and the message to the reader names al
 describe.each(OLD_DATABASES.map(([name], index) => [name, index] as const))(
   'an upgrade from %s',
   (name, index) => {
-    it('starts again with the next process if it is killed, and loses no record', async () => {
+    it('starts again in the next process if its process is killed, and loses no record', async () => {
       const old = oldDatabase(name);
       const placeOld = async (): Promise<void> => {
         await putInPlace(process.db, old);
@@ -361,7 +361,8 @@ describe.each(OLD_DATABASES.map(([name], index) => [name, index] as const))(
       await placeOld();
       await process.onBackgroundStart();
       const after = await library();
-      // To save time, each upgrade is killed at every third write. Three forms in a row begin with different writes.
+      // To save time, each upgrade is killed only at every third write. Three consecutive entries of `OLD_DATABASES`
+      // start at different writes (1, 2 and 3), so together they cover every write number.
       for (let n = 1 + (index % 3); ; n += 3) {
         await placeOld();
         const { wasKilled } = await killAt(n, () => process.onBackgroundStart());

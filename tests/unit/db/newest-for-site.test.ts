@@ -58,7 +58,7 @@ describe('the newest analyses for a site', () => {
     ['are only those of its articles if there are enough', 2, 'herald.example', 'app lane', 2],
     ['are the newest of all if its articles have none', 3, 'gazette.example', 'ports ferry app', 0],
     ['are the newest of all if no site is given', 3, undefined, 'ports ferry app', 0],
-    ['do not begin with those of a host that ends like the site', 3, 'rald.example', 'ports ferry app', 0],
+    ['do not begin with those of a host with the same ending', 3, 'rald.example', 'ports ferry app', 0],
   ])('%s', async (_, limit, site, ids, ofSite) => {
     await receive(JULY, JUNE);
     expect(await listed(limit, site)).toEqual([ids, ofSite]);

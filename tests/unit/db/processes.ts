@@ -97,7 +97,7 @@ export async function killAt<T>(n: number, work: () => Promise<T>): Promise<Outc
   return outcome;
 }
 
-/** Waits until the living process is idle, without a timer or a lock. */
+/** Waits until the living process is idle: it has no pending timer and holds no lock. */
 export async function untilQuiet(): Promise<void> {
   for (let turns = 0; turns < 3; turns++) {
     await turn();

@@ -115,7 +115,7 @@ describe('the code', () => {
   });
 });
 
-/** Removes comments, because they name functions. */
+/** Removes comments, because the name of a function in a comment is not a call. */
 function withoutComments(source: string): string {
   return source.replace(/\/\*.*?\*\/|(?<=^|\s)\/\/ [^\n]*/gs, '');
 }

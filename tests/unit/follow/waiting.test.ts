@@ -102,7 +102,7 @@ describe('a reader who asked about a page', () => {
     expect([await asked(), await told()]).toEqual([[], [['bus', true]]]);
   });
 
-  it('is told at once if the analysis arrived after the look-up of the page', async () => {
+  it('is told immediately if the analysis arrived after the look-up of the page', async () => {
     await addWaitingPage(page('ferry'), NOW);
     expect([await asked(), await told()]).toEqual([[], [['ferry', true]]]);
   });
@@ -139,7 +139,7 @@ describe('a reader who asked about a page', () => {
     expect([await asked(), await told()]).toEqual([[], []]);
   });
 
-  it('has one record, even after asking in two tabs with two addresses of the article at once', async () => {
+  it('has one record, even after asking at the same time in two tabs with different addresses', async () => {
     const [first, second] = await Promise.all([
       addWaitingPage(page('bus', { also: ['b'] }), NOW),
       addWaitingPage(page('b', { also: ['bus'] }), NOW + 1),
@@ -192,7 +192,7 @@ describe('a reader who asked about many pages at once', () => {
 });
 
 describe('a waiting record with an invalid address', () => {
-  it('does not prevent the arrival of a new index, and the keys of the record lead to its analysis', async () => {
+  it('does not prevent the arrival of a new index, and its keys still lead to the analysis', async () => {
     const damaged = { ...page('ferry'), address: 'https://' };
     await db.waiting.put({ ...damaged, id: 'damaged', askedAt: NOW });
     await addWaitingPage(BUS, NOW);
@@ -212,7 +212,7 @@ describe('a reader who no longer wants to be told of a page', () => {
     expect(await db.waiting.toArray()).toEqual([{ ...BUS, id, askedAt: NOW }]);
   });
 
-  it('is told at once after the undo if the analysis arrived before', async () => {
+  it('is told immediately after the undo if the analysis arrived before the undo', async () => {
     const stopped = await removeWaitingPage((await addWaitingPage(BUS, NOW)).id);
     await publish(julyWith(card('bus')));
     if (!stopped) throw new Error('nothing was stopped');

@@ -21,7 +21,7 @@ export const card = (id: string, fields: Partial<Card> = {}): Card => ({
   ...fields,
 });
 
-/** Returns the identity of a page at `STORY`, with other values where `fields` has them. */
+/** Returns the identity of a page at `STORY`. `fields` replace the defaults. */
 export function page(fields: Partial<PageIdentity> = {}): PageIdentity {
   const address = fields.address ?? STORY;
   return { address, loadedAs: address, claims: [], headlines: [], articles: [], microdata: false, ...fields };
@@ -29,7 +29,7 @@ export function page(fields: Partial<PageIdentity> = {}): PageIdentity {
 
 export const claim = (by: Claim['by'], address: string): Claim => ({ by, address });
 
-/** Returns a lookup in these cards that records the requested keys. */
+/** Returns a lookup that finds these cards by their keys, and records the requested keys. */
 export function lookupOver(cards: readonly Card[]): CardLookup & { asked: string[] } {
   const asked: string[] = [];
   const lookup: CardLookup = async (keys) => {

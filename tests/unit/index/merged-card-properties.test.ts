@@ -31,7 +31,7 @@ const merged = (cards: readonly Card[]): Card[] =>
 const times = ({ updated, published }: Card): number[] => [updated ?? published, published].map(Date.parse);
 
 describe('if several cards have one id', () => {
-  it('the card that was updated last is kept, and of equally updated cards the one published last', () => {
+  it('the card with the latest update is kept, and among cards with the same update the latest published one', () => {
     holds(
       fc.property(states, (cards) => {
         for (const kept of merged(cards))

@@ -21,7 +21,7 @@ describe('readFeedDate', () => {
     ['2 July 2026', '2026-07-02'],
     ['Thu, 02 Jul 2026 14:05:09 +02:00 (CEST)', '2026-07-02T14:05:09+02:00'],
     ['Wed, 31 Dec 97 23:59:60 GMT', '1997-12-31T23:59:59Z'],
-    // The same parts in another order, or written in another way.
+    // These dates have the parts in another order, or write a part in another way.
     ['Thu, Jul 02 2026 04:45:26 +0000', '2026-07-02T04:45:26Z'],
     ['Fri,24 Nov 2023 18:28:36 -0000', '2023-11-24T18:28:36Z'],
     ['Thu Aug 30 2012 17:26:16 +0200', '2012-08-30T17:26:16+02:00'],

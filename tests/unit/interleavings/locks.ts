@@ -37,7 +37,7 @@ export class Locks {
       const request: Request = {
         name,
         operation: this.#scheduler.operation,
-        // Another operation may grant the lock by releasing it. The work still belongs to the operation of the request.
+        // Another operation calls this when it releases the lock. The work still belongs to the requesting operation.
         grant: AsyncResource.bind(async () => {
           try {
             resolve(await work({ name }));

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A small publication in two forms and two editions. The second edition has corrections, a withdrawal and a new
- * analysis.
+ * A small publication in two editions, each as a companion index or as a plain site. The second edition has
+ * corrections, a withdrawal and a new analysis.
  */
 
 export const PUBLICATION = 'https://noligarchy.us/';

@@ -72,7 +72,7 @@ export function operationsOf(
       await planBatch();
     },
     save: async () => {
-      // The popup shows the card that the index contains at this time.
+      // The popup saves the card that the index contains at this time.
       await saveAnalysis((await cardById(card.id)) ?? card);
       await updateSecondCopy();
       await fetchMissingTexts({ get, pause });

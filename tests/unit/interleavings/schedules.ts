@@ -39,8 +39,8 @@ export async function runSchedule(
 }
 
 /**
- * Chooses gates so that the first operation takes `at` steps. Then the second operation runs to its end or to a lock.
- * Then both run to their ends.
+ * Chooses gates so that the first operation takes `at` steps. Then the second operation runs to its end, or until it
+ * waits for a lock. Then both run to their ends.
  */
 export function interrupting(
   first: Operation,

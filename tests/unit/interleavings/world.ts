@@ -10,7 +10,10 @@ import { Scheduler } from './scheduler.ts';
 
 addNewAnalysesToCommits();
 
-/** The shared state of operations, behind the gates of a scheduler: database, storage, locks and publication. */
+/**
+ * The state that operations share: database, storage, locks and publication. An operation waits at a gate of the
+ * scheduler before each access to this state (see `Scheduler`).
+ */
 
 const INDEX_LOCK = 'civic-lens-index';
 

@@ -25,7 +25,7 @@ const withdrawn = (id: string): Correction => {
 };
 
 describe('the sums of the ledger', () => {
-  it('count the saved analyses even without a correction, and then have no median', () => {
+  it('count the saved analyses even if there is no correction, and then have no median', () => {
     expect(ledgerOf([], ['ferry'])).toEqual({
       corrected: 0,
       kept: 1,

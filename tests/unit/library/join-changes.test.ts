@@ -222,7 +222,7 @@ describe('consecutive changes of the sign of a label', () => {
     expect(await labels()).toEqual([]);
   });
 
-  it('create the record of the label if it has none', async () => {
+  it('create the record of the label if the label has no record', async () => {
     await db.saved.update('ferry', { labels: ['water'] });
     await setLabelGlyph('water', '☼', NOW);
     expect(await labels()).toEqual([{ name: 'water', glyph: '☼' }]);

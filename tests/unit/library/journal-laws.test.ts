@@ -235,7 +235,7 @@ function newerParts(value: unknown, stored: unknown): unknown[] {
   return partsOf(value).filter((part) => !own.has(JSON.stringify(part)));
 }
 
-/** Divides a note into words, and a list into the names or ids of its elements. Another value has one part: itself. */
+/** Divides a note into words, and a list into the names or ids of its elements. Any other value is its only part. */
 function partsOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.map((one) => (typeof one === 'object' ? one.id : one));
   return typeof value === 'string' ? value.split(/\s+/).filter(Boolean) : [value];

@@ -8,8 +8,8 @@ import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync
 import { NOW } from './saving.ts';
 
 /**
- * Prepares a device for each test: its index has three analyses, it has their texts, and its second copy is empty.
- * Nothing is saved yet.
+ * Prepares a device for each test. The index has three analyses, their texts are on the device, and the second copy is
+ * empty. Nothing is saved yet.
  */
 
 /** The publication. Each test gets a new one. */

@@ -28,7 +28,7 @@ describe('a note', () => {
     expect(await saved('ferry')).toMatchObject({ note: 'Ask again.', notedAt: 1000 });
   });
 
-  it('that the reader continues overwrites no text, so Undo does not list it', async () => {
+  it('to which the reader only adds words loses no text, so the journal does not list the change', async () => {
     await storeNote('ferry', 'Ask', '');
     expect(await storeNote('ferry', 'Ask again.', 'Ask')).toEqual({ note: 'Ask again.', isJoined: false });
     expect(await db.journal.count()).toBe(0);

@@ -286,7 +286,7 @@ describe('the library', () => {
     expect((await db.savedTexts.get('ferry'))?.version).toBe(saved && cardVersion(saved.card));
   });
 
-  it('keeps old card and text of a corrected analysis that is saved again before its new text arrives', async () => {
+  it('keeps the old card and text if a corrected analysis is saved again before its new text arrives', async () => {
     offer('ferry');
     const ferry = await save('ferry', 1);
     await fetchMissingTexts({ get: served.get, pause: async () => undefined });

@@ -65,7 +65,7 @@ describe('the second copy', () => {
     expect(await db.uncopied.count()).toBe(0);
   });
 
-  it('gets no text that the index offers, even if the saved card is older, and no text without an index', async () => {
+  it('gets no text that the index offers, even for an older saved card, and no text if there is no index', async () => {
     await save('ferry');
     await updateSecondCopy();
     served.publish([{ month: '2026-07', cards: [card('ferry', { updated: '2026-07-05' })] }]);

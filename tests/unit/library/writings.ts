@@ -48,7 +48,7 @@ function writing(
   };
 }
 
-/** Thai ends no sentence with a sign: a space stands between sentences. */
+/** The writings of four languages. In Thai, no mark ends a sentence; only a space separates two sentences. */
 export const WRITINGS: readonly (readonly [language: string, writing: Writing])[] = [
   ['Chinese', writing(WORDS.Chinese, '', '', '。', '昨天')],
   ['Arabic', writing(WORDS.Arabic, ' ', ' ', '.', 'أمس')],

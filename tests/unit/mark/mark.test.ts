@@ -150,7 +150,7 @@ describe('the icons of the toolbar in Firefox', () => {
     expect(faint(onDark, TOOLBARS.dark)).toEqual([]);
   });
 
-  it('have one colour scheme each if the manifest names two files', () => {
+  it('have only one colour scheme in each file if the manifest names two files', () => {
     expect(coloursIn(toolbarSvg('found', 'dark'))).toEqual([coloursIn(toolbarSvg('found'))[1]]);
     expect(coloursIn(toolbarSvg('found', 'light'))).toEqual([coloursIn(toolbarSvg('found'))[0]]);
   });

@@ -13,7 +13,7 @@ import { browser, resetBrowser } from '../fake-browser.ts';
 const PAGE = 'https://outlet.example/ferry';
 const MISTAKE = new TypeError('a mistake');
 const BAD_JSON_LD = '{ "@type": "NewsArticle", "headline": "Ferry talks resume" }';
-/** A claimed address that includes quotation marks, which browsers resolve as a relative address. */
+/** An address that the page claims in quotation marks. Browsers resolve such a claim as a relative address. */
 const QUOTED = 'https://outlet.example/%22https://outlet.example/ferry%22';
 
 let isBroken = false;

@@ -6,7 +6,7 @@ const TODAYS = 'https://outlet.example/news/todays-first-story-about-ferries';
 const OLDER = 'https://outlet.example/world/a-quite-different-older-story';
 const DATED = 'https://outlet.example/2026/05/11/a-quite-different-older-story';
 
-/** A page whose head describes the first of today's articles. */
+/** The page at `TODAYS`. Its head describes the article at this address. */
 const identity: PageIdentity = {
   address: TODAYS,
   loadedAs: TODAYS,

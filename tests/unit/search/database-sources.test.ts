@@ -52,7 +52,7 @@ describe('the saved analyses that the search index reads', () => {
     ['few', [12, 14]],
     ['none', []],
   ])(
-    'are those with the wanted ids, in their order, with their texts, if the ids are %s',
+    'are those with the wanted ids, in the order of the ids, and with their texts, if the ids are %s',
     async (_, wanted) => {
       await save(...all);
       const documents = await read(idsOf(...wanted));

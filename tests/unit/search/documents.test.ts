@@ -45,7 +45,7 @@ describe('the document of an analysis', () => {
     });
   });
 
-  it('has fewer fields without a text and without notes of the reader', () => {
+  it('has no fields for a missing summary, a missing text and missing notes', () => {
     const { summary: _, outlet: __, ...card } = CARD;
     expect(documentOf({ ...card, topics: [] })).toEqual({
       id: 'talks',

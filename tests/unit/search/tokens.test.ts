@@ -47,7 +47,7 @@ describe('the words of a text', () => {
     ['with “like”', 'كالقانون', ['كالقانون', 'قانون']],
     ['with “for”', 'للدولة', ['للدولة', 'دولة']],
     ['with “and in”', 'وبالقانون', ['وبالقانون', 'قانون']],
-    ['that begins with the letters of the article only', 'الى', ['الى']],
+    ['that begins with the letters of the article, but has no article', 'الى', ['الى']],
     ['that begins with “and” without the article', 'وقال', ['وقال']],
     ['in presentation forms', 'ﻗﺎﻧﻮﻥ', ['قانون']],
     ['that is one character for a phrase', 'ﷺ', ['صلى', 'الله', 'له', 'عليه', 'وسلم']],

@@ -45,7 +45,7 @@ describe('a quotation', () => {
   });
 
   it.each([
-    ['words in quotation marks without adding other ones', '“One ship at a time.”', '“One ship at a time.”'],
+    ['words in quotation marks without more marks', '“One ship at a time.”', '“One ship at a time.”'],
     [
       'lines of several blocks, one below the other',
       'on Monday. “One ship at a time.”\nNobody',

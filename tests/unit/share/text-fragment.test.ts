@@ -103,7 +103,7 @@ describe('every link to words', () => {
     );
   });
 
-  it('leads exactly to the linked words if they are unique, apart from a full stop at their end', () => {
+  it('leads exactly to the linked words if these are unique; only a full stop at their end may be missing', () => {
     const unique = fc
       .record({
         count: fc.integer({ min: 3, max: 400 }),

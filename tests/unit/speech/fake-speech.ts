@@ -29,7 +29,7 @@ export class FakeSpeech extends EventTarget {
     return this.voices;
   }
 
-  /** Replaces the voices, and fires the event with which browsers report their voices late. */
+  /** Replaces the voices, and fires the event with which browsers report that their list of voices has changed. */
   load(...voices: readonly (readonly [name: string, lang: string, where: 'local' | 'online'])[]): void {
     this.voices = voices.map(([name, lang, where]) => ({
       name,

@@ -28,7 +28,7 @@ beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()));
 });
 
-it('a commit is refused if another one came after its basis was read, even if its segments are stored', async () => {
+it('a commit is refused if the index has changed since its basis was read, even if it adds no segment', async () => {
   const served = serve([JUNE]);
   const { index } = await sync(served);
   const basis = await readCommitBasis();
@@ -74,7 +74,7 @@ describe('the first sync', () => {
     expect(await oldestDay()).toBe(day);
   });
 
-  it('lets a query list all cards, or the cards of a filter, without duplicates, and tell if more follow', async () => {
+  it('lets a query list all cards or those of a filter, without duplicates, and learn if more follow', async () => {
     const months = ['2026-07', '2026-06', '2026-05'].map((month) => ({
       month,
       cards: Array.from({ length: 200 }, (_, n) =>
@@ -183,7 +183,7 @@ describe('a later sync', () => {
     reading.mockRestore();
   });
 
-  it('is not needed to end a lookup for which a block of cards is missing', async () => {
+  it('is not needed to end a lookup: if a block of cards is missing, the lookup finds nothing', async () => {
     await sync(serve([JULY, JUNE]));
     await db.cardBlocks.clear();
     expect(await lookUpCards(['u:outlet.example/ferry'])).toEqual([]);
@@ -230,7 +230,7 @@ describe('a manifest that cannot be used', () => {
       () => new Response('{"format":"civic-lens-index","version":1,"generated":"2026-07-02"}'),
       'incomplete',
     ],
-    ['one of 6 MB', () => new Response('x'.repeat(6_000_000)), 'too-large'],
+    ['a manifest of 6 MB', () => new Response('x'.repeat(6_000_000)), 'too-large'],
     [
       'another origin after a redirect',
       () => {
@@ -277,7 +277,7 @@ describe('a segment that cannot be used', () => {
   ];
 
   it.each(answers)(
-    '(%s) does not replace the old segment, but the other segments are renewed, and it is fetched again later',
+    '(%s) does not replace the old segment or prevent the renewal of others, and is fetched again later',
     async (_, answer, reason) => {
       const served = serve([JULY, JUNE]);
       await sync(served);

@@ -220,8 +220,8 @@ export const SCENARIOS: readonly Scenario[] = [
     form: 'site',
     damaged: /^\/analysis\//,
     field: 'failure',
-    // The feed contains the whole text of the first analysis. Only the sitemap names the second one, and dates the
-    // correction.
+    // The feed contains the whole text of the first added analysis. Only the sitemap names the second one, and has
+    // the date of the correction.
     added: [PORT, TENDER],
     corrects: true,
     after: DAY + CHECK_EVERY,

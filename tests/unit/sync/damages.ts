@@ -2,7 +2,10 @@ import { at } from './publication.ts';
 
 /** The kinds of damage that can happen to a file of the publication. */
 
-/** Valid JSON that would be accepted as an index if its `__proto__` became a prototype. */
+/**
+ * Valid JSON whose `__proto__` and `constructor` would change prototypes if code merged it carelessly. If `__proto__`
+ * became a prototype, `readManifest` would no longer answer `not-an-index`.
+ */
 const HOSTILE = `{"__proto__":{"format":"civic-lens-index","version":1,"cards":[],"hostile":true},
   "constructor":{"prototype":{"hostile":true}},"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
 

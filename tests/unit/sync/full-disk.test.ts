@@ -114,7 +114,7 @@ describe('a pause that cannot be removed from the disk', () => {
   });
 });
 
-it('a text that cannot be fetched has its true reason while the disk is full', async () => {
+it('the failure to fetch a text has its own reason, even while the disk is full', async () => {
   await sync(served.get);
   served.instead.set(DOCUMENT, () => new Response('', { status: 500 }));
   fillDisk();

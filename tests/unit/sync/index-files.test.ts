@@ -58,7 +58,7 @@ describe('fetching the files of an index ahead', () => {
     expect(most()).toBe(1);
   });
 
-  it('returns a file once the next file has arrived, whose hash is computed while the caller packs', async () => {
+  it('returns a file once the next one has arrived, so that its hash is computed while the caller packs', async () => {
     const { files, answered } = await fetching();
     await files.next();
     expect(answered.slice(0, 2)).toEqual([0, 1]);

@@ -7,8 +7,9 @@ import { freshSite, HOUR, leaveSite, removeFeeds, stopClock, syncWhole } from '.
 import { PUBLICATION, type Publication } from './publication.ts';
 
 /**
- * Tests pages that list analyses, such as those of lenses. The index of a plain site is complete if the site has no
- * other unread pages.
+ * Tests pages that list analyses, such as the pages of lenses. The index of a plain site stays complete while such
+ * pages are its only unread pages.
+
  */
 
 let publication: Publication;

@@ -116,7 +116,8 @@ describe('a publication without companion index', () => {
       await backFill({ get: publication.get, pause: noPause });
       vi.setSystemTime(Date.now() + 60_000);
     }
-    // One request at once, one after half a minute, and one two minutes later. The next one is due ten minutes later.
+    // The pauses after the failures last half a minute, two minutes and ten minutes, so there are three requests.
+
     expect(publication.asked).toHaveLength(3);
     publication.damage = undefined;
     await readFor(12 * HOUR);
@@ -158,7 +159,7 @@ describe('a publication without companion index', () => {
     const known: boolean[] = [];
     for (const hours of later) {
       vi.setSystemTime(start + hours * HOUR);
-      // Make the page due at once.
+      // Make the page due immediately.
       await db.sitePages.update(MISSING, { dueAt: undefined });
       await readAllPages(publication);
       known.push((await cardById('water-meter-bylaw')) !== undefined);
@@ -166,7 +167,7 @@ describe('a publication without companion index', () => {
     expect(known).toEqual(expected);
   });
 
-  it('keeps an analysis whose page shows a notice between two looks at which it is missing', async () => {
+  it('keeps an analysis whose page shows a notice between two looks at which the page is missing', async () => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site', newest: 0 });
     await syncWhole(publication);
@@ -214,7 +215,7 @@ describe('a publication without companion index', () => {
     ['its sitemap names nothing', (site) => site.set('/sitemap-1.xml', urlset(''))],
     ['one sitemap is gone', (site) => site.delete('/sitemap-1.xml')],
     [
-      'its sitemap is no sitemap',
+      'its sitemap is replaced by a web page',
       (site) => site.set('/sitemap-1.xml', { type: 'text/html', body: '<p>Sorry' }),
     ],
     ['its sitemap index breaks off', (site) => site.set('/sitemap.xml', cut('/sitemap.xml', '</sitemap>'))],

@@ -116,20 +116,20 @@ describe('a publication without companion index', () => {
   it.each<[string, (feed: string) => string, Record<string, number>, boolean]>([
     ['a feed that says that it is complete', complete, {}, true],
     [
-      'a feed that says so, but has a broken item',
+      'a feed that says that it is complete, but has a broken item',
       (feed) => complete(feed).replace('<link>', '<link'),
       {},
       false,
     ],
     [
-      'a feed that says so, beside a sitemap that cannot be fetched',
+      'a feed that says that it is complete, beside a sitemap that cannot be fetched',
       complete,
       { '/sitemap.xml': 503 },
       false,
     ],
-    ['a feed that does not say so', (feed) => feed, {}, false],
+    ['a feed that does not say this', (feed) => feed, {}, false],
     [
-      'a feed with an element of that name in no namespace',
+      'a feed with an element `complete` in no namespace',
       (feed) => feed.replace('<item>', '<complete/><item>'),
       {},
       false,

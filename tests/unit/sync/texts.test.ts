@@ -40,7 +40,7 @@ beforeEach(async () => {
 /**
  * Publishes the analysis, and syncs.
  *
- * @param monthly its text in the texts file of the month; without it there is no such file
+ * @param monthly the text of the analysis in the texts file of its month; if absent, there is no texts file
  * @param isThere whether the texts file can be fetched
  */
 async function publish(change: object, monthly?: string, isThere = true): Promise<Card> {

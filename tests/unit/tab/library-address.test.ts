@@ -65,7 +65,7 @@ describe('the place in the address of the library', () => {
     );
   });
 
-  it('has no hash if it is the first view', () => {
+  it('is written without a hash if it is the first view', () => {
     expect(hashOfPlace({})).toBe('');
   });
 

@@ -196,8 +196,13 @@ describe('without a linked story that has an analysis', () => {
 
 describe('without access to the page', () => {
   it.each<[string, string, () => unknown, LinkedStoriesResult['state']]>([
-    ['a click is needed', 'https://outlet.example/', () => undefined, 'not-checked'],
-    ['the browser lets no extension read it', 'about:addons', () => granted.add('*://*/*'), 'unreadable'],
+    ['the view says that a click is needed', 'https://outlet.example/', () => undefined, 'not-checked'],
+    [
+      'the view says that no extension may read the page',
+      'about:addons',
+      () => granted.add('*://*/*'),
+      'unreadable',
+    ],
   ])('%s', async (_, url, grant, state) => {
     await receive();
     const other = await fakeBrowser.tabs.create({ url });
@@ -206,7 +211,7 @@ describe('without access to the page', () => {
     expect(scriptResult).not.toHaveBeenCalled();
   });
 
-  it('the view says so if the browser refuses the script although the address is known', async () => {
+  it('the view says that the page is unreadable if the browser refuses the script at a known address', async () => {
     await receive();
     browser.scripting.executeScript.mockRejectedValueOnce(new Error('Cannot access a chrome:// URL'));
     expect(await linkedStories(tabId)).toEqual({ state: 'unreadable' });

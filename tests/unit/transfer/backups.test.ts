@@ -175,14 +175,14 @@ describe('the backups', () => {
     await make(START);
     const [{ bytes } = { bytes: 0 }] = await backups(storage);
     await change();
-    // Room for two backups, but not for three.
+    // This limit is enough for two backups, but not for three.
     for (const day of [7, 14]) {
       expect(await makeBackup(true, START + day * DAY, storage, 2.5 * bytes)).toBe('made');
     }
     expect(await days()).toEqual([14, 7]);
   });
 
-  it('stay as they are if a new one would be too large, and the next attempt is not put off', async () => {
+  it('stay as they are if a new one would be too large, and the next attempt is not delayed', async () => {
     await save('ferry');
     await make(START);
     const before = [...storage.files];

@@ -30,7 +30,7 @@ const flipped = (text: string, at: number): Uint8Array => {
   return changed;
 };
 
-/** Kinds of damage to a file. For each, at least this number of the five saved analyses can still be read. */
+/** Kinds of damage to a file, each with the least number of the five saved analyses that can still be read. */
 const DAMAGES: readonly (readonly [
   name: string,
   damage: (text: string) => string | Uint8Array,

@@ -78,7 +78,7 @@ it.each([
   ['Lesezeichenmenü', []],
   ['Reading List', []],
   ['Favorites of 2025', ['Favorites of 2025']],
-])('the folder %j of Safari gives the labels %j; in a list, it is the reader’s own', async (name, labels) => {
+])('a top folder %j of Safari gives the labels %j; in a list, it gives its name', async (name, labels) => {
   const folder = `<DT><H3 FOLDED>${name}</H3><DL><p><DT><A HREF="https://outlet.example/ferry">F</A></DL><p>`;
   const read = async (body: string): Promise<unknown> =>
     (await readFile(`<!DOCTYPE NETSCAPE-Bookmark-file-1>\n${body}`)).addresses.map((one) => one.labels);
@@ -289,7 +289,7 @@ describe('a file of another program', () => {
     expect(addresses.map(({ labels }) => labels)).toEqual([['outer']]);
   });
 
-  it.each([120, 20_000])('loses no bookmark in %i folders of Firefox, one in another', async (depth) => {
+  it.each([120, 20_000])('loses no bookmark in %i nested folders of Firefox', async (depth) => {
     const folder = '"type":"text/x-moz-place-container"';
     const open = (n: number): string => `{${folder},"title":"folder ${n}","children":[`;
     const ferry = '{"type":"text/x-moz-place","uri":"https://outlet.example/ferry"}';

@@ -76,14 +76,14 @@ describe('an import of addresses', () => {
     ['complete', undefined, { state: 'complete' }],
     ['incomplete', '', { state: 'partial' }],
     ['complete back to a day', '2026-07-01', { state: 'partial', backTo: '2026-07-01' }],
-  ])('with a list that is %s does not wait, and says so', async (_, backTo, list) => {
+  ])('with a list that is %s does not wait, and reports how complete it is', async (_, backTo, list) => {
     await receiveList();
     if (backTo !== undefined) await listIsPartial(backTo);
     const report = await importPocket({ awaitList: () => Promise.reject(new Error('It waited.')) });
     expect([report.end, report.added, report.list]).toEqual([{ how: 'whole' }, 1, list]);
   });
 
-  it('with a list that was last updated long ago says so', async () => {
+  it('with a list that was last checked long ago reports the time of that check', async () => {
     await receiveList();
     await updateSyncState({ checkedAt: NOW - 30 * 24 * 3_600_000 });
     const { added, list } = await importPocket();

@@ -32,7 +32,7 @@ describe('an exported library', () => {
     await holdsAsync(law, 20);
   });
 
-  it('brings labels and saved searches in with the names that the reader could have typed', async () => {
+  it('is imported with normalized names of labels and saved searches, and without invalid names', async () => {
     await emptyDevice();
     const [full] = fc.sample(
       library.filter(({ saved }) => saved.length > 0),

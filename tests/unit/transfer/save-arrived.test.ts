@@ -220,7 +220,7 @@ describe('hundreds of imported addresses without an analysis', () => {
     expect([await db.saved.count(), await db.waiting.count()]).toEqual([2, 500]);
   });
 
-  it('are looked up after the second copy has the reader’s change; then it gets the arrived analyses too', async () => {
+  it('are looked up after the second copy has the reader’s change; the copy gets their analyses later', async () => {
     await addWaitingPages(await importRows(ROW, ...many), NOW);
     await receiveList('ferry');
     const own = await cardById('ports');

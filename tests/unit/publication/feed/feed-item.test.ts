@@ -71,7 +71,7 @@ describe('the address of an item', () => {
     ['an id that is a number', '<guid>4711</guid>', undefined],
     ['an empty link beside an id', '<link/><guid>https://noligarchy.example/a</guid>', '/a'],
     [
-      'a link elsewhere beside an id',
+      'a link to another site beside an id',
       '<link>https://gazette.example/x</link><guid>https://noligarchy.example/a</guid>',
       '/a',
     ],
@@ -85,7 +85,7 @@ describe('the address of an item', () => {
     ],
     ['a link of Atom', '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" href="/a"/>', '/a'],
     ['a link of Atom to something else', '<atom:link rel="replies" href="/a"/>', undefined],
-    ['a link elsewhere', '<link>https://gazette.example/a</link>', undefined],
+    ['a link to another site', '<link>https://gazette.example/a</link>', undefined],
     ['a link to another port', '<link>https://noligarchy.example:444/a</link>', undefined],
     ['a link to a script', '<link>javascript:alert(1)</link>', undefined],
     ['a link to the home page', '<link>https://noligarchy.example/</link>', undefined],
@@ -136,26 +136,26 @@ describe('the address of an item', () => {
 
   it.each<[what: string, links: string, url: string]>([
     [
-      'to the feed, to the item and to an editor',
+      'links to the feed, to the item and to an editor',
       '<link rel="self" href="/self"/><link rel="alternate" href="/a"/><link rel="edit" href="/edit"/>',
       '/a',
     ],
     [
-      'to the item in two formats',
+      'links to the item in two formats',
       '<link rel="alternate" type="application/pdf" href="/a.pdf"/><link type="text/html" href="/a"/>',
       '/a',
     ],
     [
-      'to another site, beside an id that is an address',
+      'a link to another site, and an id that is an address',
       '<link href="https://gazette.example/a"/><id>https://noligarchy.example/a</id>',
       '/a',
     ],
     [
-      'of which there are none, beside an id that is an address',
+      'no link, and an id that is an address',
       '<id>https://noligarchy.example/a</id>',
       '/a',
     ],
-  ])('of Atom is found among links %s', (_what, links, url) => {
+  ])('of Atom is found if the item has %s', (_what, links, url) => {
     expect(urls(atom(`<entry><title>A</title>${links}</entry>`))).toEqual([url]);
   });
 });

@@ -68,7 +68,7 @@ describe('the list of lenses', () => {
   });
 });
 
-describe('the sections of a page without a lens', () => {
+describe('the names of the sections under which a page is filed', () => {
   const body = `<article><h1>Silo</h1><h2>What happened</h2><p>It was sold.</p>
     <p><a href="https://outlet.example/a-silo">Read the original at The Outlet</a></p></article>`;
   const filed = (head: string, more = ''): readonly string[] | undefined =>
@@ -83,10 +83,10 @@ describe('the sections of a page without a lens', () => {
   it.each<[what: string, head: string, names: readonly string[] | undefined]>([
     ['a section in JSON-LD', ld('Hidden Wiring'), ['Hidden Wiring']],
     ['a list of sections', ld(['World', 'Hidden Wiring', 7, 'World']), ['World', 'Hidden Wiring']],
-    ['Open Graph', '<meta property="article:section" content="Hidden Wiring">', ['Hidden Wiring']],
-    ['an object', ld({ name: 'Hidden Wiring' }), undefined],
-    ['nothing', '', undefined],
-  ])('are read from %s', (_, head, names) => {
+    ['a section in Open Graph', '<meta property="article:section" content="Hidden Wiring">', ['Hidden Wiring']],
+    ['a section that is an object', ld({ name: 'Hidden Wiring' }), undefined],
+    ['no section', '', undefined],
+  ])('are read if they are texts; here the page has %s', (_, head, names) => {
     expect(filed(head)).toEqual(names);
   });
 

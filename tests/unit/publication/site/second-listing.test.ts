@@ -189,7 +189,7 @@ describe('a second listing', () => {
     const fail = (_: unknown, failing: Map<string, number>): unknown => failing.set('/wp-sitemap.xml', 503);
     const recover = (_: unknown, failing: Map<string, number>): unknown => failing.clear();
 
-    it('keeps the address of the sitemap while it cannot be reached', async () => {
+    it('keeps the address of the sitemap while the sitemap cannot be reached', async () => {
       const { asked, last } = await listings([fail, stay, recover]);
       expect(asked).toEqual([['/wp-sitemap.xml 503'], ['/wp-sitemap.xml 503'], ['/wp-sitemap.xml 200']]);
       expect(last.listsAll).toBe(true);

@@ -182,7 +182,7 @@ describe('a hostile page', () => {
 
   it.each([
     ['opening tags', '<b>'.repeat(300_000)],
-    ['opening tags with closing tags of others', `${'<b>'.repeat(60_000)}${'</i>'.repeat(60_000)}`],
+    ['opening tags with closing tags of other elements', `${'<b>'.repeat(60_000)}${'</i>'.repeat(60_000)}`],
     ['siblings', '<p>x</p>'.repeat(200_000)],
     ['attributes', `<p ${'a="x" '.repeat(200_000)}>x</p>`],
     ['open brackets', '<'.repeat(2_000_000)],

@@ -1,4 +1,4 @@
-/** Pages of a publication that are not analyses. Lists exist in several forms of markup. */
+/** Pages of a publication that are not analyses. Among them are lists in several forms of markup. */
 
 const HOME = 'https://civic.example/';
 const at = (path: string): string => new URL(path, HOME).href;
