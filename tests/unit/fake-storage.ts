@@ -8,7 +8,7 @@ const NewBlob = BlobOfNode as unknown as typeof Blob;
 export interface FakeStorage extends BackupStorage {
   /** The files, keyed by path. */
   readonly files: Map<string, Blob>;
-  /** Room on the device (bytes). */
+  /** Room on the device that `estimate` reports (bytes). */
   quota: number;
   /** If set, each write to a file throws this error, as on a full disk. */
   failure: Error | undefined;

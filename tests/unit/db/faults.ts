@@ -5,9 +5,9 @@
  */
 
 /**
- * The way in which an operation fails. `QuotaExceededError`: the disk is full, so the operation succeeds but the commit
- * of its transaction fails. `UnknownError`: the disk is broken, so the operation itself fails. `abort`: the transaction
- * is aborted.
+ * The way in which an operation fails. `QuotaExceededError`: the disk is full, so a request succeeds but the commit of
+ * its transaction fails. `UnknownError`: the disk is broken, so a request itself fails. `abort`: the transaction is
+ * aborted. If the operation opens the database or creates a transaction, it fails immediately in each of these ways.
  */
 export type Fault = 'QuotaExceededError' | 'UnknownError' | 'abort';
 export const FAULTS: readonly Fault[] = ['QuotaExceededError', 'UnknownError', 'abort'];

@@ -28,7 +28,7 @@ export function installDisk(): void {
   });
 }
 
-/** Removes `disk`. Call it after each test. */
+/** Lets `put` write again, and ends the holding back of writes. Call it after each test. */
 export function removeDisk(): void {
   IDBObjectStore.prototype.put = put;
   setWritesHeld(false);

@@ -29,7 +29,7 @@ interface Process {
 type Items = Record<string, unknown>;
 const AREAS = ['local', 'session'] as const;
 
-/** The content of the storage areas, which outlives processes. */
+/** The content of the storage areas. A new process begins with this content. */
 const stored: Record<(typeof AREAS)[number], Items> = { local: {}, session: {} };
 
 let current = newProcess();
@@ -65,7 +65,7 @@ async function heard<T>(owner: Process, promise: Promise<T>): Promise<T> {
   return result.value;
 }
 
-/** Marks an operation at which the process may be killed. Returns whether the process is still alive afterwards. */
+/** Counts an operation, and kills the process if this is the n-th one. Returns whether the process is still alive. */
 function lives(): boolean {
   if (!current.isDead && --countdown === 0) kill();
   return !current.isDead;
@@ -78,9 +78,9 @@ function kill(): void {
 
 /** The result of work that a kill may have interrupted. */
 export interface Outcome<T> {
-  /** Whether the process was killed before the work ended. */
+  /** Whether the process was killed during the work, or before it was idle after the work. */
   readonly wasKilled: boolean;
-  /** The result of the work. */
+  /** The result of the work; may be absent if the process was killed. */
   readonly result?: T;
 }
 

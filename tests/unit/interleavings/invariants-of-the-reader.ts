@@ -87,7 +87,7 @@ export const INVARIANTS_OF_THE_READER: Invariants = {
     return rows<TextTry>(device, 'textTries').filter(({ id }) => !pending.includes(id));
   },
 
-  'a text that cannot be fetched is not requested again at once': ({ device }) =>
+  'a text that cannot be fetched is not requested a second time': ({ device }) =>
     rows<TextTry>(device, 'textTries').filter(({ failures }) => failures > 1),
 
   'every analysis that is new for the reader is in the index': ({ cards, device }) => {

@@ -28,7 +28,7 @@ export interface Change {
   readonly isLocked: boolean;
 }
 
-/** All data on a device. */
+/** The data of a device that stays when the browser closes: the tables and `storage.local`. */
 export interface Device {
   /** The time when the data was read (ms since the epoch). */
   readonly at: number;
@@ -91,7 +91,7 @@ export class World {
     for (const undo of this.#undo) undo();
   }
 
-  /** Reads all data on the device. */
+  /** Reads the tables and `storage.local`. */
   async device(): Promise<Device> {
     const tables = await db.transaction('r', db.tables, () =>
       Promise.all(db.tables.map(async (table) => [table.name, await table.toArray()] as const)),
@@ -100,7 +100,7 @@ export class World {
     return { at: this.#time, tables: new Map(tables), local };
   }
 
-  /** Replaces all data with that of a device, and sets the clock to an hour after the device was read. */
+  /** Replaces all data with the data of a device, and sets the clock to an hour after the device was read. */
   async restore(device: Device): Promise<void> {
     resetBrowser('*://*/*', `${PUBLICATION}*`);
     await browser.storage.local.set(structuredClone(device.local));

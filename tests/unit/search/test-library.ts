@@ -19,7 +19,7 @@ type Tables = Dexie & {
  */
 export class Killed extends Error {}
 
-/** A library in a real database. Its documents represent saved analyses. */
+/** A library in a Dexie database of its own. The documents in it represent saved analyses. */
 export class TestLibrary {
   readonly db: Tables;
   /** Cards of the index, keyed by the key of their `CardSource`. */

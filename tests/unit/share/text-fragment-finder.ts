@@ -3,9 +3,10 @@ const STARTS_WORD = '(?:(?<![\\p{L}\\p{N}])|(?=\\p{sc=Han})|(?<=\\p{sc=Han}))';
 const ENDS_WORD = '(?:(?![\\p{L}\\p{N}])|(?=\\p{sc=Han})|(?<=\\p{sc=Han}))';
 
 /**
- * Finds the words of a text-fragment link in a text, with regular expressions. It follows the steps of
+ * Returns the place in a text to which a text-fragment link leads. Follows the steps of
  * https://wicg.github.io/scroll-to-text-fragment/#find-a-range-from-a-text-directive, and shares no code with the
  * functions that make the links.
+
  *
  * @param text blocks, joined by "\n"
  */

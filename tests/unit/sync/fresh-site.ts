@@ -37,12 +37,12 @@ export function stopClock(time: string): number {
 /** A `pause` for `backFill` that does not wait. By default, `backFill` waits a second between two pages. */
 export const noPause = async (): Promise<void> => undefined;
 
-/** Reads pages until none is left. */
+/** Reads batches of pages until a batch changes no card. */
 export async function readAllPages({ get }: Publication): Promise<void> {
   while (await backFill({ get, pause: noPause }));
 }
 
-/** Syncs, then reads pages until none is left. */
+/** Syncs, and then reads batches of pages until a batch changes no card. */
 export async function syncWhole(publication: Publication): Promise<void> {
   await sync(publication.get);
   await readAllPages(publication);
