@@ -174,8 +174,8 @@ const IN_PAGES = {
 };
 
 /**
- * Matches a call whose promise is discarded with `void`, so that its error is lost. In the extension, only
- * `watch-page.ts` may do this, because it must stay small and catches its own errors.
+ * Matches a call whose promise is discarded with `void`, so that the code does not handle its error. In the extension,
+ * only `watch-page.ts` may do this, because it must stay small. The browser reports its last error in the console.
  */
 const BARE = /\bvoid (?!0\b)(?:[([]|[\w.]+(?:\(|\.))/;
 

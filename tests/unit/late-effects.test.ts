@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 /**
  * `useEffect` runs its effect after a frame (https://github.com/preactjs/preact/blob/main/hooks/src/index.js). On a
  * busy machine, that can be much later. Until then, a visible control does not react to keys and clicks. An effect that
- * moves the focus so late takes it from a control that the reader has reached in the meantime. So effects that move the
- * focus, or listen to keys and clicks, use `useLayoutEffect`.
+ * moves the focus so late takes the focus from a control that the reader has reached in the meantime. So effects that
+ * move the focus, or listen to keys and clicks, use `useLayoutEffect`.
  */
 
 /** Code that must not run in `useEffect`. */

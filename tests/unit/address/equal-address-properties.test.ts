@@ -35,7 +35,7 @@ const slug = fc
     },
   )
   .map((words) => words.join('-'));
-/** Changes to an address that do not change the article that it names. `dressed` applies them. */
+/** Changes to an address. The changed address still names the same article. `dressed` applies the changes. */
 const dress = fc.record({
   scheme: fc.constantFrom('https:', 'http:'),
   host: fc.constantFrom('as it is', 'upper case', 'www.'),

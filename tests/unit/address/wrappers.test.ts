@@ -17,7 +17,7 @@ const PAGES: readonly (readonly [wrapper: string, inner: string])[] = [
   ['https://outlet-example.translate.goog/2026/story?id=7', STORY],
   ['https://my--outlet-example.translate.goog/story', 'https://my-outlet.example/story'],
   ['https://xn----bcher--kva-example.translate.goog/story', 'https://xn--bcher-kva.example/story'],
-  // Proxies of libraries, through which their readers open what the library subscribes to.
+  // Proxies through which the readers of libraries open articles, and further translators, caches and archives.
   ['https://outlet-example.ezproxy.lib.uni.example/2026/story?id=7', STORY],
   ['https://www-outlet-example.ezproxy2.uni.example:443/story', 'https://www.outlet.example/story'],
   ['https://my--outlet-example.libproxy.uni.example/story', 'https://my-outlet.example/story'],

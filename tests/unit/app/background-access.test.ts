@@ -52,7 +52,7 @@ describe('the content script', () => {
   it('is not registered without access to all sites, even in automatic mode', async () => {
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     start();
-    // The same lock protects the registration at the start, so this call waits for that registration.
+    // The same lock protects the registration at the start of the background, so this call waits for its end.
     await reconcileDetection();
     expect(registered).toEqual([]);
     granted.add(ALL_SITES);

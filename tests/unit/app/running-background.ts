@@ -8,7 +8,7 @@ import { analysisDocument, card, type Served, serve } from '../sync/served-index
 
 /**
  * Runs the real background in a fake browser. A test that expects no effect first waits until the work that could cause
- * it has ended.
+ * the effect has ended.
  */
 
 export const ALL_SITES = '*://*/*';

@@ -7,7 +7,7 @@ const PAGE = `${SITE}analysis/talks`;
 
 type Answer = () => Response;
 
-/** Returns a client of a site in memory. Each path gives its answers in turn, and then repeats the last one. */
+/** Returns a client of a site in memory. Each path gives its answers one after the other, and repeats the last one. */
 function siteOf(answers: Readonly<Record<string, readonly Answer[]>>) {
   const asked: { path: string; headers: Headers }[] = [];
   const waits: number[] = [];

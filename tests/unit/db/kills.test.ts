@@ -21,9 +21,9 @@ import {
 
 /**
  * Kills the process at its n-th write, for n = 1, 2, … until the work has fewer than n writes. Then a new background
- * starts. Everything saved or followed before is still there, and so is a change that was confirmed to the reader. Any
- * other change is there completely or not at all. The second copy agrees with the database, and a second attempt
- * succeeds.
+ * starts. Everything that was saved or followed before the kill is still there, and so is a change that was confirmed
+ * to the reader. Any other change is there completely or not at all. The second copy agrees with the database, and a
+ * second attempt succeeds.
  */
 
 const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
@@ -46,7 +46,7 @@ const reported: unknown[] = [];
 let process: Modules;
 let base: Device;
 
-/** All data on a device. */
+/** The data of a device that stays when the browser closes: the tables and `storage.local`. */
 interface Device {
   readonly tables: readonly (readonly [name: string, records: readonly object[]])[];
   readonly local: Readonly<Record<string, unknown>>;

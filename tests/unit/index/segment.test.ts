@@ -120,7 +120,7 @@ describe('packSegment', () => {
     expect(segment?.directory.skipped.count).toBe(100_000);
   });
 
-  it('lists the folded host of each source once', () => {
+  it('lists the folded hosts of all sources, without duplicates', () => {
     const { directory } = packed(
       raw('a', { sources: ['https://www.outlet.example/a', 'https://m.outlet.example:8080/a'] }),
       raw('b', { sources: ['https://copy.example/b', 'https://outlet.example/b'] }),

@@ -55,6 +55,7 @@ it.each([
   ['۱۲۳ 45', 'fa', 'fa', 'rtl'],
   ['۱۲۳', 'en', 'en', 'ltr'],
   ['', undefined, undefined, 'auto'],
+  // Letters of other scripts. Those of Chinese run from left to right, and those of Adlam from right to left.
   ['运河通行费', 'en', 'en', 'ltr'],
   ['運河 in an Arabic publication', 'ar', 'und', 'ltr'],
   ['𞤀𞤁𞤂𞤢𞤥', 'fr', 'und-Adlm', 'rtl'],

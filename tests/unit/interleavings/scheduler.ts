@@ -6,8 +6,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
  * Two operations can influence each other only through shared state: the database, `storage.local`, `storage.session`,
  * the locks, and the answers of the publication. So an await point is a wait for one of these: a transaction of
  * IndexedDB, a call of storage, a request for a lock, or a request to the publication. A gate is before each of these
- * accesses. A step leads from one gate to the next: it is one access and the computing after it. Other awaits within a
- * step cannot matter to other operations. So there is no gate
+ * accesses. A step leads from one gate to the next: it is one access and the computing after it. The other awaits of
+ * code within a step cannot matter to other operations. So there is no gate
  *
  * * within a transaction: IndexedDB isolates a transaction, and would commit it while its operation waits at a gate.
  *   The gate is before the creation of the transaction, because browsers run transactions in the order of their

@@ -12,7 +12,7 @@ import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
 /**
- * Tests saved texts that are newer than the cards of the index. Once the index has the card of the same version, the
+ * Tests saved texts that are newer than the cards of the index. Once the index has the card of the text's version, the
  * record of the analysis gets this card.
  */
 

@@ -10,7 +10,7 @@ import { importBlock } from '../../../lib/transfer/import-block.ts';
 import { NOW } from './saving.ts';
 import { everything, record, saved } from './three-saved-analyses.ts';
 
-/** Undoes the last change until none is left. Returns kind, name and number of analyses of each undone change. */
+/** Undoes one change after the other, from the last on. Returns kind, name and number of analyses of each of them. */
 async function undoneInTurn(since = NOW): Promise<unknown[]> {
   const all: unknown[] = [];
   for (let n = 100; ; n++) {

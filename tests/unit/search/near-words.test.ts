@@ -5,7 +5,7 @@ import { cpuTime } from '../cpu-time.ts';
 import { holds } from '../properties.ts';
 import { documentWith, opened, packed } from './documents.ts';
 
-/** Returns the optimal string alignment distance between each two beginnings of two words, by its definition. */
+/** Returns the optimal string alignment distance between each beginning of `one` and each beginning of `other`. */
 function distances(one: string, other: string): number[][] {
   const table = Array.from({ length: one.length + 1 }, (_, i) =>
     Array.from({ length: other.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),

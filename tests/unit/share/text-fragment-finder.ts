@@ -6,7 +6,6 @@ const ENDS_WORD = '(?:(?![\\p{L}\\p{N}])|(?=\\p{sc=Han})|(?<=\\p{sc=Han}))';
  * Returns the place in a text to which a text-fragment link leads. Follows the steps of
  * https://wicg.github.io/scroll-to-text-fragment/#find-a-range-from-a-text-directive, and shares no code with the
  * functions that make the links.
-
  *
  * @param text blocks, joined by "\n"
  */

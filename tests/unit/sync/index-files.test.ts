@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 const BODIES = ['first', 'second', 'third', 'fourth', 'fifth'].map((text) => new TextEncoder().encode(text));
 
-/** Fetches five files. A request takes some time. Requests for the files at the `failing` places get no answer. */
+/** Fetches five files. A request takes some time. Requests for the files at the `failing` places fail. */
 async function fetching(failing: readonly number[] = []): Promise<{
   readonly files: ReturnType<typeof fetchAhead>;
   /** Places of the files, in the order of their requests. */

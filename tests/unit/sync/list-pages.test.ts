@@ -9,7 +9,6 @@ import { PUBLICATION, type Publication } from './publication.ts';
 /**
  * Tests pages that list analyses, such as the pages of lenses. The index of a plain site stays complete while such
  * pages are its only unread pages.
-
  */
 
 let publication: Publication;

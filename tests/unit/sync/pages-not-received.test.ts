@@ -94,7 +94,7 @@ describe('a site with pages that give no analysis', () => {
     await syncAfter(4);
     expect(await indexState()).toMatchObject(NO_DATE);
     showNotice(METER);
-    // A failed attempt to read the page does not count, and the next attempt is due a day later.
+    // A failed attempt to read the page does not count as a look at it, and the next attempt is due a day later.
     await syncAfter(30);
     expect(await cardCount()).toBe(analyses.length - 1);
     expect(await indexState()).not.toHaveProperty('incomplete');

@@ -64,7 +64,7 @@ interface Part {
   readonly prepare: () => Promise<unknown>;
   /** Makes the request. */
   readonly ask: () => Promise<unknown>;
-  /** Whether the file has arrived in the end. */
+  /** Whether the file is on the device after a successful request. */
   readonly hasCome: () => Promise<boolean>;
 }
 const nothing = async (): Promise<void> => undefined;

@@ -117,7 +117,6 @@ describe('a publication without companion index', () => {
       vi.setSystemTime(Date.now() + 60_000);
     }
     // The pauses after the failures last half a minute, two minutes and ten minutes, so there are three requests.
-
     expect(publication.asked).toHaveLength(3);
     publication.damage = undefined;
     await readFor(12 * HOUR);

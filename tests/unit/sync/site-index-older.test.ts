@@ -96,7 +96,8 @@ describe('a publication without companion index', () => {
       get: publication.get,
       pause: async () => void known.push((await indexState())?.knownBackTo),
     });
-    // 1.78e12 is 28 May 2026. The page of the day before is still to be read.
+    // The newest copy is of 28 May 2026 (1.78e12 ms since the epoch). While the page of 27 May is unread, the index is
+    // known back to 28 May.
     expect(known.filter((day, n) => day !== known[n - 1])).toEqual([
       '2026-05-28',
       '2026-05-23',

@@ -13,8 +13,8 @@ import { holdsAsync } from '../properties.ts';
 import { WORDS } from './file-words.ts';
 
 /**
- * Tests that every field of a saved analysis stands in Markdown, in the table of analyses and in the page, or is named
- * as left out in docs/exports.md. A field stands in a form if the file changes when the field changes.
+ * Tests that the forms Markdown, table and page contain exactly the fields of a saved analysis that docs/exports.md
+ * names for each form. A form contains a field if the file changes when the field changes.
  */
 
 const FORMS: Readonly<Record<string, (kept: AnalysisInFile) => Promise<string>>> = {
