@@ -31,7 +31,7 @@ describeWithCorpus('URL keys of real addresses', () => {
 });
 
 describeWithCorpus('headlines of real pages', () => {
-  it('match for the same article: at least 97 % of matches are right, and 80 % of such pairs are found', async () => {
+  it('match for one article: at least 97 % of matches are right, at least 80 % of the pairs are found', async () => {
     const figures = await measureHeadlines();
     console.info(
       `headline fallback: precision ${figures.precision.toFixed(3)} at recall ${figures.recall.toFixed(3)}`,

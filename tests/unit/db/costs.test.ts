@@ -50,7 +50,7 @@ describe('a commit', () => {
 });
 
 describe('a first sync', () => {
-  it('writes at most twelve months at once, and the last month alone, so that the commit need not wait long', async () => {
+  it('writes at most twelve months at once, and the last alone, so that the commit waits only briefly', async () => {
     const months = Array.from({ length: 30 }, (_, n) => {
       // Use months of 31 days, because `serve` ends most segments on the 31st.
       const month = `${2020 + Math.floor(n / 7)}-${['01', '03', '05', '07', '08', '10', '12'][n % 7]}`;

@@ -158,7 +158,7 @@ describe('a file that comes slowly', () => {
   it.each<[what: string, get: typeof fetch, seconds: number, result: string]>([
     ['a byte each ten seconds', flow([1000, 1, 10]), 60, 'timeout'],
     ['a kilobyte each twenty seconds', flow([1000, 1000, 20]), 60, 'timeout'],
-    ['ten kilobytes a second, then a byte each ten seconds', flow([60, 10_000, 1], [1000, 1, 10]), 120, 'timeout'],
+    ['10 kB a second, then a byte each ten seconds', flow([60, 10_000, 1], [1000, 1, 10]), 120, 'timeout'],
     ['nothing after the first byte', flow([1, 1, 1], [1, 1, 500]), 26, 'timeout'],
     ['ten kilobytes a second for five minutes', flow([300, 10_000, 1]), 300, '3000000 bytes'],
     ['two kilobytes a second for five minutes', flow([300, 2000, 1]), 300, '600000 bytes'],

@@ -150,11 +150,7 @@ describe('the address of an item', () => {
       '<link href="https://gazette.example/a"/><id>https://noligarchy.example/a</id>',
       '/a',
     ],
-    [
-      'no link, and an id that is an address',
-      '<id>https://noligarchy.example/a</id>',
-      '/a',
-    ],
+    ['no link, and an id that is an address', '<id>https://noligarchy.example/a</id>', '/a'],
   ])('of Atom is found if the item has %s', (_what, links, url) => {
     expect(urls(atom(`<entry><title>A</title>${links}</entry>`))).toEqual([url]);
   });

@@ -83,7 +83,7 @@ describe('the names of the sections under which a page is filed', () => {
   it.each<[what: string, head: string, names: readonly string[] | undefined]>([
     ['a section in JSON-LD', ld('Hidden Wiring'), ['Hidden Wiring']],
     ['a list of sections', ld(['World', 'Hidden Wiring', 7, 'World']), ['World', 'Hidden Wiring']],
-    ['a section in Open Graph', '<meta property="article:section" content="Hidden Wiring">', ['Hidden Wiring']],
+    ['Open Graph metadata', '<meta property="article:section" content="Hidden Wiring">', ['Hidden Wiring']],
     ['a section that is an object', ld({ name: 'Hidden Wiring' }), undefined],
     ['no section', '', undefined],
   ])('are read if they are texts; here the page has %s', (_, head, names) => {
