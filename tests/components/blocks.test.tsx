@@ -29,12 +29,7 @@ const paragraph = (...content: Inline[]): Block[] => [{ type: 'paragraph', conte
 const CASES: readonly [what: string, content: Inline[], html: string, plain: string][] = [
   ['a power', ['10', { type: 'sup', content: ['9'] }], '10<sup>9</sup>', '10⁹'],
   ['a formula', ['H', { type: 'sub', content: ['2'] }, 'O'], 'H<sub>2</sub>O', 'H₂O'],
-  [
-    'a power that is not a number',
-    ['x', { type: 'sup', content: ['a+b'] }],
-    'x<sup>a+b</sup>',
-    'x^(a+b)',
-  ],
+  ['a power that is not a number', ['x', { type: 'sup', content: ['a+b'] }], 'x<sup>a+b</sup>', 'x^(a+b)'],
   [
     'a correction',
     ['on ', { type: 'deleted', content: ['Tuesday'] }, ' ', { type: 'inserted', content: ['Wednesday'] }],
