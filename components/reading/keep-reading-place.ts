@@ -7,7 +7,7 @@ import { type ReadingPlace, readReadingPlace } from '../../lib/library/reading-p
 import { rangeOfOffsets } from './readable-text.ts';
 import { scrolledPlace, TOLERANCE_PX } from './scrolled-place.ts';
 import { isAtMatch } from './search-match-position.ts';
-import { placeAtTop, scrollerOf, sectionBlocks, visibleTop } from './text-places.ts';
+import { placeAtTop, scrollerOf, sectionAtTop, sectionBlocks, visibleTop } from './text-places.ts';
 
 /** The place is stored when the reader has not scrolled for this time (ms). */
 const PAUSE_MS = 200;
@@ -125,11 +125,11 @@ function sectionsOf(text: HTMLElement): readonly HTMLElement[] {
  */
 function placeIn(text: HTMLElement): ReadingPlace | undefined {
   const sections = sectionsOf(text);
-  const section = sections.findLastIndex((one) => one.getBoundingClientRect().top < visibleTop(one) - 1);
+  const section = sectionAtTop(sections);
   const box = sections[section]?.getBoundingClientRect();
   const margin = sections[section] && visibleTop(sections[section]);
   if (!box || margin === undefined || box.height === 0) return undefined;
-  return { section, share: Math.min(1, (margin - box.top) / box.height) };
+  return { section, share: Math.min(1, Math.max(0, margin - box.top) / box.height) };
 }
 
 /**

@@ -51,10 +51,9 @@ export function bringInSight(view: Element, range: Range): void {
   const box = range.getBoundingClientRect();
   const section = view.querySelector<HTMLElement>('.sections > section');
   const scroller = scrollerOf(view);
-  const pane = scroller === document.documentElement ? 0 : scroller.getBoundingClientRect().top;
   // Until the page scrolls, the row of jumps stands between the summary and the sections. So for a range in the
   // summary, the limit is the place at which the row will stick.
-  const stuck = pane + (section ? visibleTop(section) : 0);
+  const stuck = section ? visibleTop(section) : top;
   const isInSections = range.startContainer.parentElement?.closest('.sections') !== null;
   if (box.top >= (isInSections ? top : stuck) && box.bottom <= bottom) return;
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -31,11 +31,21 @@ export function offsetOf(section: HTMLElement, node: Node, offset: number): numb
 }
 
 /**
- * Returns the distance (px) from the top of the scrolling element (`scrollerOf`) at which the text becomes visible,
- * below the panel's header and the row of jumps.
+ * Returns the distance (px) from the top of the window at which the text becomes visible: below the top of the column
+ * that scrolls, the panel's header and the row of jumps.
  */
 export function visibleTop(section: HTMLElement): number {
-  return Number.parseFloat(getComputedStyle(section).scrollMarginBlockStart) || 0;
+  const scroller = scrollerOf(section);
+  const column = scroller === document.documentElement ? 0 : scroller.getBoundingClientRect().top;
+  return column + (Number.parseFloat(getComputedStyle(section).scrollMarginBlockStart) || 0);
+}
+
+/**
+ * Returns the index of the section at the top of the visible text; -1 above the first section. A section counts from
+ * the moment when its heading is at the top, where a jump to the section leaves it.
+ */
+export function sectionAtTop(sections: readonly HTMLElement[]): number {
+  return sections.findLastIndex((one) => one.getBoundingClientRect().top < visibleTop(one) + 1);
 }
 
 /**
@@ -43,7 +53,7 @@ export function visibleTop(section: HTMLElement): number {
  */
 export function placeAtTop(text: Sections): TextPlace | undefined {
   const sections = sectionElements(text);
-  const section = sections.findLastIndex((one) => one.getBoundingClientRect().top < visibleTop(one) - 1);
+  const section = sectionAtTop(sections);
   const element = sections[section];
   if (!element) return undefined;
   const top = visibleTop(element);

@@ -2,6 +2,7 @@ import { markRead, markReading } from '../../lib/app/library-actions.ts';
 import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { ChangeFailure } from '../ui/change-failure.ts';
 import { tryChange } from '../ui/use-change.ts';
+import { visibleTop } from './text-places.ts';
 
 /** An unread saved analysis gets the state `reading` after it was in view for this time (ms). */
 const STAYED_MS = 20_000;
@@ -74,8 +75,7 @@ export function watchReading(
 }
 
 function isAboveWindow(section: HTMLElement): boolean {
-  const margin = Number.parseFloat(getComputedStyle(section).scrollMarginBlockStart) || 0;
-  return section.getBoundingClientRect().bottom <= margin;
+  return section.getBoundingClientRect().bottom <= visibleTop(section);
 }
 
 function isEndInView(section: HTMLElement): boolean {

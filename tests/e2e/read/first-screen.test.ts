@@ -273,6 +273,41 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     await third.close();
   });
 
+  it('opens a saved analysis in a wide library at the section to which the reader has jumped', async () => {
+    const popup = await openPopup();
+    if (!(await reader.saved(ID))) await press(pageSurface(popup), 'button', 'Save');
+    await until('the analysis is saved', async () => Boolean(await reader.saved(ID)));
+    await popup.close();
+    const open = async (): Promise<Page> => {
+      const page = await reader.open(`/library.html#analysis=${ID}`);
+      await until('the text is there', async () =>
+        (await namesOf(pageSurface(page), 'button')).includes('Why'),
+      );
+      return page;
+    };
+    const topOfSection = (page: Page): Promise<number> =>
+      page.evaluate(
+        () =>
+          document.querySelectorAll('.reading-text section')[2]?.getBoundingClientRect().top ?? Number.NaN,
+      );
+    const first = await open();
+    await press(pageSurface(first), 'button', 'How it works');
+    await until('the place is stored', async () => {
+      const { session } = await reader.stored();
+      const place = (session as Record<string, unknown>)[`readingPlace:${ID}`] as { section: number };
+      return place.section === 2;
+    });
+    const before = await topOfSection(first);
+    await first.close();
+    const second = await open();
+    await until('the section is at the same place', async () => {
+      const now = await topOfSection(second);
+      if (Math.abs(now - before) > 2) throw new Error(`it is at ${now} instead of ${before} px`);
+      return true;
+    });
+    await second.close();
+  });
+
   it('shows eight lines of the text if the publication has corrected the saved analysis', async () => {
     const first = await openPopup({ headline: HEADLINE_90 });
     // An earlier test may have saved the analysis.
