@@ -135,6 +135,11 @@ export function createBridge() {
           if (tab.linkedBrowser.currentURI.spec === address) gBrowser.removeTab(tab);
     },
 
+    /** Moves the focus from the browser's own controls, such as the address bar, to the page in front. */
+    focusPage(): void {
+      windowInFront().gBrowser.selectedBrowser.focus();
+    },
+
     /** Presses the toolbar button. As with a click, the popup opens and the extension gets `activeTab`. */
     async pressButton(id: string): Promise<void> {
       await ExtensionParent.apiManager.global
@@ -345,7 +350,7 @@ interface BrowserWindow {
     readonly tabs: readonly GeckoTab[];
     removeTab(tab: GeckoTab): void;
     readonly selectedTab: unknown;
-    readonly selectedBrowser: { fixupAndLoadURIString(url: string, options: object): void };
+    readonly selectedBrowser: { fixupAndLoadURIString(url: string, options: object): void; focus(): void };
   };
   setTimeout(work: (value?: never) => void, milliseconds: number): void;
   addEventListener(type: string, listener: (event: never) => void, options: object): void;

@@ -66,9 +66,10 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
       await until(`${path} has loaded`, () =>
         page.evaluate((url) => location.href === url && document.readyState === 'complete', address(path)),
       );
-      // Firefox may show another tab meanwhile, when it closes one. Without the focus of its window, a page gets keys,
-      // but `:focus` matches nothing.
+      // In a new, empty tab, Firefox may move the focus to the address bar. The page then gets keys, but `:focus`
+      // matches nothing.
       await page.bringToFront();
+      await inBrowser('focusPage');
       return page;
     },
     closeTabs: (path) => inBrowser('closeTabs', address(path)),
