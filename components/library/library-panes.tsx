@@ -268,7 +268,8 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
         {dialog && (
           <LazyLibraryDialogs
             open={dialog}
-            close={() => showDialog(undefined)}
+            // The browser may report the closing of an earlier dialog late, when another one is open.
+            close={() => showDialog((open) => (open === dialog ? undefined : open))}
             saved={saved}
             listed={listToExport(place, shown, saved?.items.length)}
             actions={actions}
