@@ -6,7 +6,7 @@ import { formatMoment } from '../../lib/browser/time-texts.ts';
 import { tabToExplain } from '../../lib/tab/command-explanation-address.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 import type { TabView } from '../../lib/tab/tab-view.ts';
-import { missingText } from '../reading/missing-text.ts';
+import { missingText } from '../reading/no-analysis-text.ts';
 import { AnalysisList } from '../ui/analysis-list.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';

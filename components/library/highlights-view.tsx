@@ -4,7 +4,7 @@ import { countedText, formatDay, formatNumber, text } from '../../lib/browser/in
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
-import { excerptOf, type Marker, markerOf } from '../../lib/search/matches.ts';
+import { excerptOf, type Marker, markerOf } from '../../lib/search/mark-words.ts';
 import { parseQuery } from '../../lib/search/query/query.ts';
 import { hashOfPlace, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { wantedHighlight } from '../reading/wanted-in-reading-view.ts';

@@ -125,7 +125,7 @@ function namesIn(saved: SavedItems | undefined, [lens]: readonly Lens[]): Exampl
 
 const KeysDialog = lazy(async () => (await import('./keys-dialog.tsx')).KeysDialog);
 const LabelDialog = lazy(async () => (await import('./label-dialog.tsx')).LabelDialog);
-const FilterDialog = lazy(async () => (await import('./filter-dialog.tsx')).FilterDialog);
+const FilterDialog = lazy(async () => (await import('./saved-search-dialog.tsx')).FilterDialog);
 const LabelEditor = lazy(async () => (await import('./label-editor.tsx')).LabelEditor);
 const ExportDialog = lazy(async () => (await import('../transfer/export-dialog.tsx')).ExportDialog);
 const HighlightsExport = lazy(async () => (await import('./highlights-export.tsx')).HighlightsExport);

@@ -1,6 +1,6 @@
 import type { LibrarySort } from '../../lib/browser/settings.ts';
 import type { ReadingState, SavedAnalysis } from '../../lib/db/records.ts';
-import type { Steps } from '../../lib/db/slices.ts';
+import type { Steps } from '../../lib/db/run-in-slices.ts';
 import { type Card, timeOfDate } from '../../lib/index/card.ts';
 import { type CardFilter, foldName, outletOf, passesFilter } from '../../lib/index/card-filters.ts';
 import type { Lens } from '../../lib/index/manifest.ts';

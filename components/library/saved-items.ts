@@ -1,5 +1,5 @@
 import type { SavedAnalysis } from '../../lib/db/records.ts';
-import type { Steps } from '../../lib/db/slices.ts';
+import type { Steps } from '../../lib/db/run-in-slices.ts';
 import { isUnreportedWithdrawal } from '../../lib/library/withdrawals.ts';
 import { type Counts, countItems, type ListItem, savedItem } from './list-items.ts';
 

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { type Marker, markerOf } from '../../lib/search/matches.ts';
+import { type Marker, markerOf } from '../../lib/search/mark-words.ts';
 import { parseQuery } from '../../lib/search/query/query.ts';
 import type { SpellingCorrection } from '../../lib/search/search.ts';
+import { rangeOfOffsets, type TextBlock, textBlocks } from '../reading/blocks-on-page.ts';
 import { blockOf } from '../reading/draw-marks.ts';
-import { rangeOfOffsets, type TextBlock, textBlocks } from '../reading/readable-text.ts';
 import { scrollToMatch } from '../reading/search-match-position.ts';
 import { useShownText } from '../reading/use-shown-text.ts';
 import './search-marks.css';

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { LibrarySort } from '../../lib/browser/settings.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
-import { runInSlices } from '../../lib/db/slices.ts';
+import { runInSlices } from '../../lib/db/run-in-slices.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { isWholeList, useFirstRowsPainted } from './first-rows.ts';
 import { type SavedItems, savedItems } from './saved-items.ts';

@@ -3,7 +3,7 @@ import type { LibrarySearch } from '../../lib/app/library-search.ts';
 import { prepareSearchWorker } from '../../lib/app/search-worker.ts';
 import { pageDatabase } from '../../lib/app/send-query.ts';
 import { startTask } from '../../lib/browser/listener-errors.ts';
-import { nextTask } from '../../lib/db/slices.ts';
+import { nextTask } from '../../lib/db/run-in-slices.ts';
 import type { FoundRowContent, WantedRows } from '../../lib/search/found-rows.ts';
 import type { SpellingCorrection } from '../../lib/search/search.ts';
 import type { SearchAnswer } from '../../lib/search/search-client.ts';

@@ -10,7 +10,7 @@ import { formatNearMoment, formatRelativeTime } from '../../lib/browser/time-tex
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { failureText, pageFailureText } from '../ui/failure-text.ts';
 import { readyValue } from '../ui/loading.ts';
-import { NextCheck } from '../ui/next-check.tsx';
+import { NextCheck } from '../ui/next-index-check.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useIsSyncing } from '../ui/use-is-syncing.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';

@@ -5,7 +5,7 @@ import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { TabView } from '../../lib/tab/tab-view.ts';
 import type { PanelTab } from './panel-tab.ts';
 
-type Offer = typeof import('./light-up-offer.tsx').LightUpOffer;
+type Offer = typeof import('./automatic-mode-offer.tsx').LightUpOffer;
 
 interface Props {
   readonly tab: PanelTab;
@@ -25,7 +25,7 @@ export function LightUpHint({ tab, state }: Props): JSX.Element {
     startTask('count a look-up by click', async () => {
       const { isReminderDue } = await countClickLookup();
       if (!isReminderDue) return;
-      const { LightUpOffer: Offer } = await import('./light-up-offer.tsx');
+      const { LightUpOffer: Offer } = await import('./automatic-mode-offer.tsx');
       setReminder({ Offer });
     });
   }, [counts]);

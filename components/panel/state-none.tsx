@@ -6,7 +6,7 @@ import { LinkedStoriesOffer } from './linked-stories-offer.tsx';
 import type { StateProps } from './panel-view.ts';
 import { StateFrame } from './state-frame.tsx';
 import { DifferentStoryNote } from './story-answer.tsx';
-import { TellMe } from './tell-me.tsx';
+import { TellMe } from './tell-me-button.tsx';
 
 const MINUTE = 60_000;
 

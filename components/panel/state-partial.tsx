@@ -6,7 +6,7 @@ import type { StateProps } from './panel-view.ts';
 import { SiteProgressBar } from './site-progress.tsx';
 import { StateFrame } from './state-frame.tsx';
 import { DifferentStoryNote } from './story-answer.tsx';
-import { TellMe } from './tell-me.tsx';
+import { TellMe } from './tell-me-button.tsx';
 
 /** Drawn if only a part of the index has arrived, and this part has no analysis of the page. */
 export function PartialState({ view, panel }: StateProps<'partial'>): JSX.Element {

@@ -1,14 +1,14 @@
 import type { ComponentType, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { isOnPublication, matchedSite } from '../../lib/tab/on-publication.ts';
+import { isOnPublication, matchedSite } from '../../lib/tab/is-on-publication.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import type { Drafts } from '../share/letter-draft.ts';
 import { lazy } from '../ui/lazy.tsx';
 import type { PanelTab } from './panel-tab.ts';
 import './panel.css';
+import type { RequestedAnalysisProps } from './open-to-read-aloud.ts';
 import { PanelHeader } from './panel-header.tsx';
 import { analysisToRead, offeredAnalyses, type PanelView } from './panel-view.ts';
-import type { RequestedAnalysisProps } from './requested-analysis.ts';
 import { TabBody } from './tab-body.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useLinkedStories } from './use-linked-stories.ts';

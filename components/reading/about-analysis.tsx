@@ -8,9 +8,9 @@ import { ExternalLink } from '../ui/external-link.tsx';
 import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import type { TextProps } from './analysis-text.tsx';
 import { FollowButton, FollowTopic } from './follow-button.tsx';
-import { OwnWordsLoader } from './own-words-loader.tsx';
+import { OwnWordsLoader } from './own-words-if-needed.tsx';
 import { PathLink } from './path-link.tsx';
-import { PrintSource } from './print-source.tsx';
+import { PrintSource } from './printed-addresses.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import './about-analysis.css';
 

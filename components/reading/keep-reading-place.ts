@@ -4,7 +4,7 @@ import { keepReadingPlace } from '../../lib/app/session-storage-actions.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis, TextPlace } from '../../lib/db/records.ts';
 import { type ReadingPlace, readReadingPlace } from '../../lib/library/reading-place.ts';
-import { rangeOfOffsets } from './readable-text.ts';
+import { rangeOfOffsets } from './blocks-on-page.ts';
 import { scrolledPlace, TOLERANCE_PX } from './scrolled-place.ts';
 import { isAtMatch } from './search-match-position.ts';
 import { placeAtTop, scrollerOf, sectionAtTop, sectionBlocks, visibleTop } from './text-places.ts';

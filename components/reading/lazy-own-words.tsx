@@ -1,6 +1,6 @@
 import { startTask } from '../../lib/browser/listener-errors.ts';
 import { lazy } from '../ui/lazy.tsx';
-import { CursorButton } from './cursor-button.tsx';
+import { CursorButton } from './choose-by-keyboard-button.tsx';
 import type { OwnWordsParts } from './own-words-context.ts';
 
 const load = () => import('./own-words.tsx');

@@ -1,5 +1,5 @@
 import { type ComponentType, createContext } from 'preact';
-import type { CursorButtonProps } from './cursor-button.tsx';
+import type { CursorButtonProps } from './choose-by-keyboard-button.tsx';
 import type { OwnWordsProps } from './own-words.tsx';
 
 /** The parts of a reading view with which the reader highlights passages and writes comments and a note. */

@@ -13,7 +13,7 @@ import { Toast } from '../ui/toast.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { NotSavedReason } from './not-saved-reason.ts';
-import type * as StateItems from './reading-state-items.ts';
+import type * as StateItems from './reading-state-menu-items.ts';
 
 /**
  * How long after a removal a newly opened page still offers Undo (ms). Later, the reader can still restore the analysis
@@ -155,7 +155,8 @@ export function SaveButton({
 function useStateItems(isSaved: boolean): typeof StateItems | undefined {
   const [loaded, setLoaded] = useState<typeof StateItems>();
   useEffect(() => {
-    if (isSaved) startTask('load the menu', async () => setLoaded(await import('./reading-state-items.ts')));
+    if (isSaved)
+      startTask('load the menu', async () => setLoaded(await import('./reading-state-menu-items.ts')));
   }, [isSaved]);
   return loaded;
 }

@@ -1,5 +1,5 @@
 import { sentencesOf } from '../../lib/speech/sentences.ts';
-import { rangeOfOffsets, textBlocks } from './readable-text.ts';
+import { rangeOfOffsets, textBlocks } from './blocks-on-page.ts';
 
 export interface SpokenSentence {
   readonly words: string;

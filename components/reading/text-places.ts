@@ -1,5 +1,5 @@
 import type { TextPlace } from '../../lib/db/records.ts';
-import { placedNodes, type TextBlock, textBlocks } from './readable-text.ts';
+import { placedNodes, type TextBlock, textBlocks } from './blocks-on-page.ts';
 
 /**
  * Places in the text as the page shows it. Offsets count UTF-16 code units of the section's plain text, as

@@ -13,7 +13,7 @@ import {
 import { startTask } from '../../lib/browser/listener-errors.ts';
 import { formatMoment } from '../../lib/browser/time-texts.ts';
 import type { UndoOutcome } from '../../lib/library/journal.ts';
-import type { Fault } from '../../lib/transfer/library-fields.ts';
+import type { Fault } from '../../lib/transfer/fields-in-library-file.ts';
 import type { ImportReport } from '../../lib/transfer/run-import.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import type { ChangeFailure } from '../ui/change-failure.ts';

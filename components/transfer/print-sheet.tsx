@@ -2,7 +2,7 @@ import { type JSX, render } from 'preact';
 import { formatDay, text } from '../../lib/browser/interface-texts.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import type { AnalysisInFile } from '../../lib/transfer/analysis-in-file.ts';
-import { exportedAnalyses, type TransferProgress } from '../../lib/transfer/exported-records.ts';
+import { exportedAnalyses, type TransferProgress } from '../../lib/transfer/records-to-export.ts';
 import { Blocks } from '../reading/text-blocks.tsx';
 import './print-sheet.css';
 

@@ -5,7 +5,7 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { failureText } from './failure-text.ts';
 import { readyValue } from './loading.ts';
-import { NextCheck } from './next-check.tsx';
+import { NextCheck } from './next-index-check.tsx';
 import { useIsSyncing } from './use-is-syncing.ts';
 import { useLiveQuery } from './use-live-query.ts';
 

@@ -5,7 +5,7 @@ import { storageUse } from '../library/storage-use.ts';
 import { loadText } from '../sync/texts.ts';
 import { linkedStories } from '../tab/linked-stories.ts';
 import { backups } from '../transfer/backup-files.ts';
-import { changesOfBlock } from '../transfer/changes-of-block.ts';
+import { changesOfBlock } from '../transfer/preview-import-block.ts';
 import { letterOfTab } from './letter-of-tab.ts';
 import { answerQuery, type BackgroundQueries, LOCAL_QUERIES, type Queries } from './queries.ts';
 import { panelView, viewWithPage } from './view-for-panel.ts';

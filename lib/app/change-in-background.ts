@@ -30,7 +30,7 @@ import {
 import { releaseTexts } from '../library/release-texts.ts';
 import { removeAll, removeSaved, restoreRemoved } from '../library/removed-analyses.ts';
 import { type EmbeddedNames, saveAll, saveAnalysis } from '../library/saved-analyses.ts';
-import { deleteFilter, renameFilter, storeFilter } from '../library/saved-filters.ts';
+import { deleteFilter, renameFilter, storeFilter } from '../library/saved-searches.ts';
 import { updateSecondCopy } from '../library/second-copy.ts';
 import { takeNewText } from '../library/take-new-text.ts';
 import { undoLast } from '../library/undo-last.ts';
@@ -43,8 +43,8 @@ import type { ImportBatch, ImportBlock } from '../transfer/import-batch.ts';
 import { importBlock } from '../transfer/import-block.ts';
 import { addWaitingPagesOfImport } from '../transfer/waiting-of-import.ts';
 import { onLibraryChanged } from './background-events.ts';
+import { type MessageId, onceForMessage } from './change-once.ts';
 import { finishLastChange } from './keep-second-copy.ts';
-import { type MessageId, onceForMessage } from './repeated-changes.ts';
 import { markAllSeenWithUndo, undoAllSeen, undoUnfollow, unfollowWithUndo } from './undoable-follows.ts';
 
 /**

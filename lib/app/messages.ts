@@ -3,8 +3,8 @@ import { sendToBackground, type Tab } from '../browser/browser.ts';
 import { isReported, ReportedError } from '../browser/listener-errors.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 import type { ChangeFunctions, ChangeName, ChangeOutcome } from './change-in-background.ts';
+import type { MessageId } from './change-once.ts';
 import type { Queries, QueryAnswers } from './queries.ts';
-import type { MessageId } from './repeated-changes.ts';
 
 /** Messages of the content script. It runs in web pages, so the background checks each value (`check-identity.ts`). */
 export interface FromContentScript {
@@ -27,7 +27,7 @@ export interface FromPages {
   keepTexts: { readonly type: 'keepTexts' };
   /**
    * A change of the reader's records. The background answers when the change is stored. If it receives several messages
-   * with the same `id`, it makes the change only once (`repeated-changes.ts`).
+   * with the same `id`, it makes the change only once (`change-once.ts`).
    */
   change: MessageId & {
     readonly type: 'change';

@@ -35,7 +35,7 @@ import {
   savedVersion,
   savedWithIds,
 } from '../library/saved-analyses.ts';
-import { savedFilters } from '../library/saved-filters.ts';
+import { savedFilters } from '../library/saved-searches.ts';
 import { keptAnswers } from '../library/second-copy-answers.ts';
 import type { StorageUse } from '../library/storage-use.ts';
 import type { Letter } from '../share/letter.ts';
@@ -47,9 +47,9 @@ import type { LinkedStoriesResult } from '../tab/linked-stories.ts';
 import { storyAnswers } from '../tab/story-answers.ts';
 import type { TabView } from '../tab/tab-view.ts';
 import type { Backup } from '../transfer/backup-files.ts';
-import type { BlockChanges } from '../transfer/changes-of-block.ts';
 import { exportReminder } from '../transfer/export-reminder.ts';
 import type { ImportBlock } from '../transfer/import-batch.ts';
+import type { BlockChanges } from '../transfer/preview-import-block.ts';
 import type { WantedLetter } from './letter-of-tab.ts';
 
 /** The state of the index, as Options shows it. */

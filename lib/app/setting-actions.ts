@@ -115,4 +115,4 @@ export {
   giveBackNotifications,
 } from '../browser/permissions.ts';
 /** Switches Civic Lens off, or on again, for a site. */
-export { switchSite } from '../browser/switch-site.ts';
+export { switchSite } from '../browser/switch-off-on-site.ts';

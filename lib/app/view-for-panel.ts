@@ -2,7 +2,7 @@ import { urlKey } from '../address/url-keys.ts';
 import { reportUnexpected } from '../browser/listener-errors.ts';
 import { readSettings } from '../browser/settings.ts';
 import { closedReason } from '../db/closed-reason.ts';
-import { matchedSite } from '../tab/on-publication.ts';
+import { matchedSite } from '../tab/is-on-publication.ts';
 import { viewTab } from '../tab/tab-view.ts';
 import {
   answerQuery,

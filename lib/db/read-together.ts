@@ -1,6 +1,6 @@
 import type { Table } from 'dexie';
 import { db } from './database.ts';
-import { runInNextTask } from './slices.ts';
+import { runInNextTask } from './run-in-slices.ts';
 
 /**
  * Runs reads of these tables in one transaction. Unlike `db.transaction`, returns the result of the reads without

@@ -1,7 +1,7 @@
 import type Dexie from 'dexie';
 import type { Transaction } from 'dexie';
 import type { SitePage } from './index-records.ts';
-import { asSavedAnalysis, textOfOldRecord } from './saved-record.ts';
+import { asSavedAnalysis, textOfOldRecord } from './old-records.ts';
 
 /**
  * The schema of the database, and the upgrades from all earlier schemas. A schema string lists the key and the indexes

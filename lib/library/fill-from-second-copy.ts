@@ -2,10 +2,10 @@ import type { Table } from 'dexie';
 import { browser } from '../browser/browser.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
+import { mergeSaved } from '../db/old-records.ts';
 import type { RemovedAnalysis, SavedAnalysis } from '../db/records.ts';
 import type { StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
 import type { RestoredFact } from '../db/restored-records-fact.ts';
-import { mergeSaved } from '../db/saved-record.ts';
 import { queueForSearch } from '../db/search-queue.ts';
 import {
   comparedFact,

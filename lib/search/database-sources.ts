@@ -12,7 +12,7 @@ import type { FoundRecord } from './found-rows.ts';
 import type { DocumentFacts } from './query/filters.ts';
 import type { Hit } from './search-index.ts';
 import type { ServiceSources } from './search-service.ts';
-import type { SearchStore } from './search-store.ts';
+import type { SearchStore } from './search-tables.ts';
 
 /*
  * The search worker's access to the database. The search worker opens transactions with Dexie directly. It cannot use

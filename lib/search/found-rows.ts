@@ -1,6 +1,6 @@
 import type { Card } from '../index/card.ts';
 import type { Lens } from '../index/manifest.ts';
-import { type Excerpt, excerptOf, type Marker, markerOf } from './matches.ts';
+import { type Excerpt, excerptOf, type Marker, markerOf } from './mark-words.ts';
 import { parseQuery } from './query/query.ts';
 import type { TextSpan } from './query/word-finder.ts';
 import type { SpellingCorrection } from './search.ts';

@@ -1,5 +1,5 @@
+import { nextTask, runInSlices } from '../db/run-in-slices.ts';
 import type { ListedSegment } from '../db/search-records.ts';
-import { nextTask, runInSlices } from '../db/slices.ts';
 import type { PackedBlock } from '../index/byte-packing.ts';
 import { DocumentPacker, packedDocuments } from './pack-documents.ts';
 import type { Hit, LiveSegment } from './search-index.ts';

@@ -1,4 +1,4 @@
-import { runInSlices, type Steps } from '../db/slices.ts';
+import { runInSlices, type Steps } from '../db/run-in-slices.ts';
 import type { PackedBlock } from '../index/byte-packing.ts';
 import type { Hit } from './search-index.ts';
 import type { SearchDocument } from './segments/fields.ts';

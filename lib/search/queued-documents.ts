@@ -1,5 +1,5 @@
+import { runAtOnce } from '../db/run-in-slices.ts';
 import type { QueuedForSearch } from '../db/search-records.ts';
-import { runAtOnce } from '../db/slices.ts';
 import { type LiveSegment, SearchIndex } from './search-index.ts';
 import { withDeleted } from './segments/merge-segments.ts';
 import { Segment } from './segments/segment.ts';

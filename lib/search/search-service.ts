@@ -6,7 +6,7 @@ import { IndexWithQueue } from './queued-documents.ts';
 import { type Found, type SearchOptions, search } from './search.ts';
 import type { Hit, SearchIndex } from './search-index.ts';
 import type { SearchRequest, SearchService } from './search-protocol.ts';
-import type { SearchStore } from './search-store.ts';
+import type { SearchStore } from './search-tables.ts';
 import { StoredIndex } from './stored-index.ts';
 
 /** The data that the service reads: for the search index, for filters, and for the rows of results. */

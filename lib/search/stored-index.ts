@@ -1,7 +1,7 @@
 import type { ListedSegment, QueuedForSearch, SegmentList, StoredSegment } from '../db/search-records.ts';
 import type { PackedBlock } from '../index/byte-packing.ts';
 import { type Hit, type LiveSegment, SearchIndex } from './search-index.ts';
-import { commitChange, type SearchStore } from './search-store.ts';
+import { commitChange, type SearchStore } from './search-tables.ts';
 import type { SearchDocument } from './segments/fields.ts';
 import { isDeleted, withDeleted } from './segments/merge-segments.ts';
 import { Segment } from './segments/segment.ts';

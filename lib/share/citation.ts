@@ -1,4 +1,4 @@
-import { escapeMarkdown, markdownLink } from '../analysis/markdown.ts';
+import { escapeMarkdown, markdownLink } from '../analysis/escape-markdown.ts';
 import { formatDay, interfaceLanguage, text } from '../browser/interface-texts.ts';
 import { bibtex } from './bibtex.ts';
 import { type Citable, isolateDirection } from './citable.ts';

@@ -7,7 +7,7 @@ import { type Manifest, manifestAddress, readManifest, type SegmentEntry } from 
 import { type PackedSegment, packSegment } from '../index/segment.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure, failureOf, parseJson } from './fetch-file.ts';
-import { type Fetched, fetchAhead, useFile } from './index-files.ts';
+import { type Fetched, fetchAhead, useFile } from './fetch-index-files.ts';
 import { isEndedWork } from './index-lock.ts';
 import { isSiteWideError, publicationFile } from './publication-file.ts';
 import { refusedFiles } from './refused-files.ts';

@@ -13,7 +13,7 @@ import { asObject } from '../input/json-values.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { MAX_SITE_FAILURES } from './companion-index.ts';
 import { FetchFailure, parseJson } from './fetch-file.ts';
-import { fetchChecked, useFile } from './index-files.ts';
+import { fetchChecked, useFile } from './fetch-index-files.ts';
 import { isEndedWork } from './index-lock.ts';
 import { isSiteWideError } from './publication-file.ts';
 import { refusedFiles } from './refused-files.ts';

@@ -7,7 +7,14 @@ import { CARD_FIELDS, type Card, readCard } from '../index/card.ts';
 import { type Lens, type Publication, readLens, readPublication } from '../index/manifest.ts';
 import { cardVersion } from '../index/version.ts';
 import { asCount, asList, asObject, asText, type JsonObject, readEach } from '../input/json-values.ts';
-import { asLabelName, asString, type Fault, MAX_LABELS, readTime, writeTime } from './library-fields.ts';
+import {
+  asLabelName,
+  asString,
+  type Fault,
+  MAX_LABELS,
+  readTime,
+  writeTime,
+} from './fields-in-library-file.ts';
 
 /** A saved or removed analysis with its text. */
 export interface AnalysisInFile {

@@ -1,7 +1,7 @@
+import type { Fault } from './fields-in-library-file.ts';
+import { addressFault } from './foreign-fields.ts';
 import { NO_RECORDS } from './import-batch.ts';
-import type { Fault } from './library-fields.ts';
 import type { FilePart, SavedAddress, UnreadLine } from './read-file.ts';
-import { addressFault } from './saved-fields.ts';
 
 /** Collects the addresses that a file contains, and the lines that could not be read. */
 export class CollectedPart {

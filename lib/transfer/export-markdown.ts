@@ -1,7 +1,7 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Block, Inline } from '../analysis/content-blocks.ts';
+import { escapeMarkdown, markdownLink } from '../analysis/escape-markdown.ts';
 import { MARK_ELEMENTS } from '../analysis/inline-elements.ts';
-import { escapeMarkdown, markdownLink } from '../analysis/markdown.ts';
 import type { Highlight, SavedAnalysis } from '../db/records.ts';
 import { hash32 } from '../index/byte-packing.ts';
 import type { Topic } from '../index/card.ts';

@@ -1,7 +1,7 @@
 import { localDay } from '../browser/local-day.ts';
 import type { SavedAnalysis } from '../db/records.ts';
+import { writeTime } from './fields-in-library-file.ts';
 import type { FileWords } from './file-words.ts';
-import { writeTime } from './library-fields.ts';
 
 /** A fact about a saved analysis. Most facts have one value. */
 interface Fact {

@@ -11,7 +11,7 @@ import {
   MAX_LABELS,
   readTime,
   writeTime,
-} from './library-fields.ts';
+} from './fields-in-library-file.ts';
 
 /**
  * The records of an exported library, version 1. The records of analyses are in `analysis-in-file.ts`. For each kind of

@@ -1,6 +1,6 @@
-import { readFileStart } from './file-text.ts';
 import { isCsv, readCsv } from './read-csv.ts';
 import { type FilePart, RefusedFileError } from './read-file.ts';
+import { readFileStart } from './read-file-as-text.ts';
 import { isJsonList, readJsonLists } from './read-json-lists.ts';
 
 /** Largest file that is read (bytes). Exports of the known programs are smaller. */

@@ -1,9 +1,9 @@
 import { CollectedPart } from './collected-addresses.ts';
 import { EXPORT_FOLDER } from './exported-bookmarks-folder.ts';
-import { readFileText } from './file-text.ts';
+import { asLabels, isArchiveName, labelsIn, savedTime } from './foreign-fields.ts';
 import { type Attributes, HtmlTags } from './html-tags.ts';
 import type { FilePart, SavedAddress } from './read-file.ts';
-import { asLabels, isArchiveName, labelsIn, savedTime } from './saved-fields.ts';
+import { readFileText } from './read-file-as-text.ts';
 
 /**
  * Reads bookmarks in HTML. Chrome, Firefox, Safari, Edge, linkding, Pinboard and Raindrop write a folder as an `H3`

@@ -1,8 +1,8 @@
 import { CollectedPart } from './collected-addresses.ts';
 import { CsvSplitter, separatorOf } from './csv-rows.ts';
-import { readFileStart, readFileText } from './file-text.ts';
+import { addressFault, labelsIn, plainNote, savedTime } from './foreign-fields.ts';
 import type { FilePart, SavedAddress } from './read-file.ts';
-import { addressFault, labelsIn, plainNote, savedTime } from './saved-fields.ts';
+import { readFileStart, readFileText } from './read-file-as-text.ts';
 
 /**
  * Reads CSV of programs that save pages. Recognizes the columns of these programs by name.

@@ -1,6 +1,6 @@
 import type { SavedElsewhere } from '../db/remembered-page-records.ts';
+import type { Fault } from './fields-in-library-file.ts';
 import type { ImportBlock } from './import-batch.ts';
-import type { Fault } from './library-fields.ts';
 
 /** Something in a file that could not be read. */
 export interface UnreadLine {

@@ -1,9 +1,9 @@
 import { asObject, type JsonObject, readEach } from '../input/json-values.ts';
 import { CollectedPart } from './collected-addresses.ts';
-import { readFileText } from './file-text.ts';
-import type { Fault } from './library-fields.ts';
+import type { Fault } from './fields-in-library-file.ts';
+import { asLabels, isArchiveName, labelsIn, savedTime } from './foreign-fields.ts';
 import type { FilePart, SavedAddress } from './read-file.ts';
-import { asLabels, isArchiveName, labelsIn, savedTime } from './saved-fields.ts';
+import { readFileText } from './read-file-as-text.ts';
 import { JsonSplitter } from './split-json.ts';
 
 /**

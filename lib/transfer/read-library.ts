@@ -1,8 +1,7 @@
 import { asObject } from '../input/json-values.ts';
 import { readKeptAnalysis } from './analysis-in-file.ts';
-import { readFileStart, readFileText } from './file-text.ts';
+import type { Fault } from './fields-in-library-file.ts';
 import type { ImportBlock } from './import-batch.ts';
-import type { Fault } from './library-fields.ts';
 import {
   readAnswer,
   readCorrection,
@@ -12,6 +11,7 @@ import {
   readWaiting,
 } from './library-file.ts';
 import type { FilePart, UnreadLine } from './read-file.ts';
+import { readFileStart, readFileText } from './read-file-as-text.ts';
 import { type JsonPart, JsonSplitter, LineSplitter } from './split-json.ts';
 
 /** Maximum number of analyses in a part. A part is one message to the background and one transaction. */

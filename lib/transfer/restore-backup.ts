@@ -1,6 +1,6 @@
 import { type BackupStorage, backupFile } from './backup-files.ts';
-import type { BlockChanges, RestorableItem } from './changes-of-block.ts';
 import { type ImportActions, type ImportBlock, isFilled, NO_RECORDS } from './import-batch.ts';
+import type { BlockChanges, RestorableItem } from './preview-import-block.ts';
 import { readLibrary } from './read-library.ts';
 
 /*

@@ -2,13 +2,13 @@ import type { AnalysisInFile } from './analysis-in-file.ts';
 import { analysesAsCsv, highlightsAsCsv } from './export-csv.ts';
 import { analysesAsBookmarks, analysesAsHtml } from './export-html.ts';
 import { lensFeedsAsOpml } from './export-opml.ts';
+import type { FileWords } from './file-words.ts';
 import {
   analysisBlocks,
   exportedAnalyses,
   exportedRecords,
   type TransferProgress,
-} from './exported-records.ts';
-import type { FileWords } from './file-words.ts';
+} from './records-to-export.ts';
 import { libraryFile } from './write-library.ts';
 
 /** The forms in which the reader can export the library. */

@@ -1,7 +1,6 @@
 import { runSteps } from '../browser/listener-errors.ts';
 import { joinNotes } from '../db/own-words.ts';
 import type { PageToWaitFor } from '../db/remembered-page-records.ts';
-import type { TransferProgress } from './exported-records.ts';
 import {
   type FoundAnalysis,
   type ImportActions,
@@ -20,6 +19,7 @@ import {
 } from './match-addresses.ts';
 import { readerOf } from './open-file.ts';
 import { isUnreadable, RefusedFileError, type SavedAddress, type UnreadLine } from './read-file.ts';
+import type { TransferProgress } from './records-to-export.ts';
 
 /**
  * How an import ended. `whole`: it read the whole file. `cancelled`: the reader cancelled it. `stopped`: the file could

@@ -2,7 +2,6 @@ import { readLensHues } from '../browser/lens-hues.ts';
 import { portableSettings } from '../browser/portable-settings.ts';
 import { db } from '../db/database.ts';
 import { type AnalysisInFile, writeAnalysis } from './analysis-in-file.ts';
-import { exportedAnalyses, removedWithTexts, type TransferProgress } from './exported-records.ts';
 import {
   LIBRARY_FORMAT,
   LIBRARY_VERSION,
@@ -13,6 +12,7 @@ import {
   writeLabel,
   writeWaiting,
 } from './library-file.ts';
+import { exportedAnalyses, removedWithTexts, type TransferProgress } from './records-to-export.ts';
 
 /**
  * Writes the whole library as JSON, in pieces. The file contains all that an empty profile needs to restore the

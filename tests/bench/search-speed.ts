@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { documentOf } from '../../lib/search/documents.ts';
 import { keepIndex, type SearchSources } from '../../lib/search/keep-index.ts';
-import { excerptOf, markerOf } from '../../lib/search/matches.ts';
+import { excerptOf, markerOf } from '../../lib/search/mark-words.ts';
 import { parseQuery } from '../../lib/search/query/query.ts';
 import { search } from '../../lib/search/search.ts';
 import { SearchIndex } from '../../lib/search/search-index.ts';

@@ -1,5 +1,5 @@
 import type { QueuedForSearch, SegmentList, StoredSegment } from '../../lib/db/search-records.ts';
-import type { SearchStore } from '../../lib/search/search-store.ts';
+import type { SearchStore } from '../../lib/search/search-tables.ts';
 
 /** The tables of the search index, in memory. Counts the bytes that a database would write. */
 export class MemoryStore implements SearchStore {

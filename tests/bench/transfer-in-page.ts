@@ -1,6 +1,6 @@
 import { db } from '../../lib/db/database.ts';
-import type { TransferProgress } from '../../lib/transfer/exported-records.ts';
 import { importBlock } from '../../lib/transfer/import-block.ts';
+import type { TransferProgress } from '../../lib/transfer/records-to-export.ts';
 import { type ExportForm, exportFile } from '../../lib/transfer/run-export.ts';
 import { importFile } from '../../lib/transfer/run-import.ts';
 import { WORDS } from '../unit/transfer/file-words.ts';

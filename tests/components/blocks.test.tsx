@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Blocks } from '../../components/reading/text-blocks.tsx';
 import { type Block, type Inline, plainText, readBlocks } from '../../lib/analysis/content-blocks.ts';
 import { blocksOf } from '../../lib/publication/page/html/blocks-of.ts';
-import { childrenOf, parseHtml } from '../../lib/publication/page/html/html.ts';
+import { childrenOf, parseHtml } from '../../lib/publication/page/html/parse-html.ts';
 
 /**
  * Tests the marks in the text of an analysis. A page shows them as elements, and a text without markup shows them as

@@ -335,7 +335,7 @@ describe('Escape', () => {
     expect(location.hash).toBe('#view=all&analysis=ports');
   });
 
-  it('closes the hint of the search box first, and the next press moves the focus from the box to the list', async () => {
+  it('closes the hint of the search box first; the next press moves the focus from the box to the list', async () => {
     await openPage('/library.html#view=all');
     await control(`button "${FERRY.headline}"`);
     document.querySelector<HTMLElement>('input[type=search]')?.focus();

@@ -14,7 +14,7 @@ import { PARTIAL } from './panel/partial.states.ts';
 import { READ_ALOUD_REQUEST } from './panel/read-aloud-request.states.ts';
 import { SAVING } from './panel/saving.states.ts';
 import { SHARING } from './panel/sharing.states.ts';
-import { TELL_ME_STATES } from './panel/tell-me.states.ts';
+import { TELL_ME_STATES } from './panel/tell-me-button.states.ts';
 import { TEXT } from './panel/text.states.ts';
 import { describeStates } from './states.ts';
 

@@ -80,7 +80,7 @@ function translated<T>(value: T, translate: (words: string) => string, name = ''
 
 /**
  * The records that a first sync writes, keyed by what the publication publishes. They are the same each time, and a
- * real sync takes as long as the rest of a test. So only the first test with a key syncs; later tests get these records.
+ * real sync takes as long as the rest of a test. So only the first test with a key syncs; later tests get its records.
  */
 const firstSyncs = new Map<string, readonly (readonly unknown[])[]>();
 

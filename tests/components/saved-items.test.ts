@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { savedItems } from '../../components/library/saved-items.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
-import { runAtOnce } from '../../lib/db/slices.ts';
+import { runAtOnce } from '../../lib/db/run-in-slices.ts';
 
 const COUNT = 2600;
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import { db } from '../../lib/db/database.ts';
-import { storeFilter } from '../../lib/library/saved-filters.ts';
+import { storeFilter } from '../../lib/library/saved-searches.ts';
 import { save } from './database.ts';
 import './modal-dialogs.ts';
 import { control, eventually, openPage, press, write } from './open-page.ts';

@@ -10,7 +10,7 @@ import { storeNote } from '../../lib/library/notes.ts';
 import { changeReadingState } from '../../lib/library/reading-states.ts';
 import { releaseTexts } from '../../lib/library/release-texts.ts';
 import { saveAll } from '../../lib/library/saved-analyses.ts';
-import { deleteFilter, renameFilter, storeFilter } from '../../lib/library/saved-filters.ts';
+import { deleteFilter, renameFilter, storeFilter } from '../../lib/library/saved-searches.ts';
 import { takeNewText } from '../../lib/library/take-new-text.ts';
 import { NO_RECORDS } from '../../lib/transfer/import-batch.ts';
 import { importBlock } from '../../lib/transfer/import-block.ts';

@@ -87,13 +87,13 @@ export const INDEX: readonly Mutant[] = [
     why: 'Pages that robots.txt allows again would not be found in an unchanged sitemap.',
   },
   {
-    file: 'lib/publication/site/sitemap-reading.ts',
+    file: 'lib/publication/site/read-all-sitemaps.ts',
     original: 'if (sitemaps.length === 0) this.#miss(false);',
     broken: '',
     why: 'An index of sitemaps that is empty by mistake would withdraw all pages.',
   },
   {
-    file: 'lib/publication/site/sitemap-reading.ts',
+    file: 'lib/publication/site/read-all-sitemaps.ts',
     original: 'else if (isRoot) this.#miss(false);',
     broken: '',
     why: 'A sitemap that is empty by mistake would withdraw all pages.',

@@ -171,13 +171,13 @@ export const SEARCH: readonly Mutant[] = [
     why: 'Among equally good results, the newest would not come first.',
   },
   {
-    file: 'lib/search/search-store.ts',
+    file: 'lib/search/search-tables.ts',
     original: "if ((await store.lists.get('list'))?.change !== basis) return undefined;",
     broken: '',
     why: 'Two library tabs would overwrite each other’s changes of the search index.',
   },
   {
-    file: 'lib/search/search-store.ts',
+    file: 'lib/search/search-tables.ts',
     original: 'entries[n]?.change === change ? [id] : []',
     broken: '[id]',
     why: 'A note that was changed while the search worker read it would never be found.',

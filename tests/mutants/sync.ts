@@ -41,7 +41,7 @@ export const SYNC: readonly Mutant[] = [
     why: 'The publication would be contacted after the reader withdrew access to it.',
   },
   {
-    file: 'lib/sync/index-files.ts',
+    file: 'lib/sync/fetch-index-files.ts',
     original: 'file.body.length !== entry.bytes || (await sha256(file.body)) !== entry.sha256',
     broken: 'file.body.length !== entry.bytes',
     why: 'A damaged file of the right length would become part of the index.',

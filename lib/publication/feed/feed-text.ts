@@ -1,5 +1,5 @@
 import { asText } from '../../input/json-values.ts';
-import { parseHtml } from '../page/html/html.ts';
+import { parseHtml } from '../page/html/parse-html.ts';
 import { textOf } from '../page/html/text-of.ts';
 
 /**

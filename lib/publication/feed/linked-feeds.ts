@@ -1,7 +1,7 @@
 import type { Document } from 'domhandler';
 import { safeLink } from '../../address/safe-link.ts';
 import { isSameOriginOrTwin } from '../../address/www-twin.ts';
-import { elementsNamed, parseHtml } from '../page/html/html.ts';
+import { elementsNamed, parseHtml } from '../page/html/parse-html.ts';
 
 /** Usual paths of feeds, the likeliest first. They come from WordPress, Ghost, Substack, Jekyll, Hugo and others. */
 const USUAL = [

@@ -10,9 +10,9 @@ import { citedWorks, listsOriginals, mergeSources, originalLinks, statedSources 
 import { topicBoxes, topicsOf } from './facts/topics.ts';
 import { unlabelledFacts } from './facts/unlabelled-facts.ts';
 import { foldText } from './html/fold-text.ts';
-import { elementsNamed, parseHtml } from './html/html.ts';
 import { ancestorsOf, Outline } from './html/outline.ts';
 import { type Content, contentAround, findHeadline, wholePageContent } from './html/page-content.ts';
+import { elementsNamed, parseHtml } from './html/parse-html.ts';
 import { jsonLdNodes, ownNodes, saysOtherPage } from './metadata/json-ld.ts';
 import { languageTag, type Metadata, metadataOf, resolveLinks } from './metadata/metadata.ts';
 import { microdataOf } from './metadata/microdata.ts';

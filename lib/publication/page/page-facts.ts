@@ -7,8 +7,8 @@ import { durationMinutes, metadataDate } from '../../input/written-dates.ts';
 import type { Fact, FactLabel } from './facts/fact.ts';
 import { readLabels } from './facts/labels.ts';
 import { sourceAddress } from './facts/sources.ts';
-import { elementsNamed, isElement } from './html/html.ts';
 import { type Content, wholePageContent } from './html/page-content.ts';
+import { elementsNamed, isElement } from './html/parse-html.ts';
 import type { Metadata } from './metadata/metadata.ts';
 import type { PageText } from './sections/sections.ts';
 

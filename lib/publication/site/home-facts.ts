@@ -1,5 +1,5 @@
 import { asText } from '../../input/json-values.ts';
-import { elementsNamed, parseHtml } from '../page/html/html.ts';
+import { elementsNamed, parseHtml } from '../page/html/parse-html.ts';
 import { textOf } from '../page/html/text-of.ts';
 
 /** Reads the publication's name and language from its home page. The language is as written, at most 35 characters. */

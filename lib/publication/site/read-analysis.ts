@@ -12,7 +12,7 @@ import {
   readParsedPage,
 } from '../page/analysis-page.ts';
 import { cardOfPage } from '../page/card-of-page.ts';
-import { elementsNamed, parseHtml } from '../page/html/html.ts';
+import { elementsNamed, parseHtml } from '../page/html/parse-html.ts';
 import type { FiledCard } from '../page/publication-lenses.ts';
 import { isExcerpt, withoutFurniture } from '../page/sections/excerpt.ts';
 import { pageKey } from './page-key.ts';

@@ -5,10 +5,10 @@ import { feedAddresses, linkedSitemaps } from '../feed/linked-feeds.ts';
 import { SOURCE_SEARCH_EVERY } from './feed-search-interval.ts';
 import { homeFacts } from './home-facts.ts';
 import { isRecent } from './is-recent.ts';
+import { type NamedPage, SitemapReading } from './read-all-sitemaps.ts';
 import { NO_SITE_FACTS, type RememberedSiteFacts } from './remembered-site-facts.ts';
 import { type Robots, readRobots } from './robots.ts';
 import type { GetFile, KnownFile, SiteFile } from './site-file.ts';
-import { type NamedPage, SitemapReading } from './sitemap-reading.ts';
 
 export interface SiteListingOptions {
   /** Facts from the last listing. */

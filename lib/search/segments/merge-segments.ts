@@ -1,4 +1,4 @@
-import type { Steps } from '../../db/slices.ts';
+import type { Steps } from '../../db/run-in-slices.ts';
 import type { PackedBlock } from '../../index/byte-packing.ts';
 import type { Segment } from './segment.ts';
 import { ListReader, MAX_WORD_BYTES, WordReader } from './segment-readers.ts';

@@ -1,4 +1,4 @@
-import type { Steps } from '../../db/slices.ts';
+import type { Steps } from '../../db/run-in-slices.ts';
 import type { PackedBlock } from '../../index/byte-packing.ts';
 import { eachPart, type PartVisitor } from '../words/tokens.ts';
 import { WordCodes } from '../words/word-codes.ts';

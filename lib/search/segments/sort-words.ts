@@ -1,4 +1,4 @@
-import type { Steps } from '../../db/slices.ts';
+import type { Steps } from '../../db/run-in-slices.ts';
 import type { TextPartNumbers } from '../words/text-part-numbers.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { changeSettings, onSettingsChanged, readSettings } from '../../../lib/browser/settings.ts';
-import { switchSite } from '../../../lib/browser/switch-site.ts';
+import { switchSite } from '../../../lib/browser/switch-off-on-site.ts';
 import { hostList } from '../../../lib/page/host-list.ts';
 import { resetBrowser } from '../fake-browser.ts';
 

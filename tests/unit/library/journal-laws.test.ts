@@ -16,7 +16,7 @@ import {
 import { storeNote } from '../../../lib/library/notes.ts';
 import { changeReadingState } from '../../../lib/library/reading-states.ts';
 import { removeAll } from '../../../lib/library/removed-analyses.ts';
-import { deleteFilter, renameFilter } from '../../../lib/library/saved-filters.ts';
+import { deleteFilter, renameFilter } from '../../../lib/library/saved-searches.ts';
 import { takeNewText } from '../../../lib/library/take-new-text.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { NO_RECORDS } from '../../../lib/transfer/import-batch.ts';

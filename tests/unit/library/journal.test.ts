@@ -12,7 +12,12 @@ import {
   removeAll,
   removedAnalyses,
 } from '../../../lib/library/removed-analyses.ts';
-import { deleteFilter, renameFilter, savedFilters, storeFilter } from '../../../lib/library/saved-filters.ts';
+import {
+  deleteFilter,
+  renameFilter,
+  savedFilters,
+  storeFilter,
+} from '../../../lib/library/saved-searches.ts';
 import { NO_RECORDS } from '../../../lib/transfer/import-batch.ts';
 import { importBlock } from '../../../lib/transfer/import-block.ts';
 import { NOW } from './saving.ts';

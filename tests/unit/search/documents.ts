@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { runAtOnce } from '../../../lib/db/slices.ts';
+import { runAtOnce } from '../../../lib/db/run-in-slices.ts';
 import { type DocumentKind, type LiveSegment, SearchIndex } from '../../../lib/search/search-index.ts';
 import { FIELDS, type SearchDocument } from '../../../lib/search/segments/fields.ts';
 import { Segment } from '../../../lib/search/segments/segment.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runAtOnce } from '../../../lib/db/slices.ts';
+import { runAtOnce } from '../../../lib/db/run-in-slices.ts';
 import { bitOf, FIELDS, type SearchDocument } from '../../../lib/search/segments/fields.ts';
 import { isDeleted, mergedSegment, withDeleted } from '../../../lib/search/segments/merge-segments.ts';
 import { Segment } from '../../../lib/search/segments/segment.ts';

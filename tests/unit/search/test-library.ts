@@ -3,7 +3,7 @@ import { queueForSearch } from '../../../lib/db/search-queue.ts';
 import type { QueuedForSearch, SegmentList, StoredSegment } from '../../../lib/db/search-records.ts';
 import type { FoundRecord, ReadRecords } from '../../../lib/search/found-rows.ts';
 import type { CardSource, SearchSources } from '../../../lib/search/keep-index.ts';
-import type { SearchStore } from '../../../lib/search/search-store.ts';
+import type { SearchStore } from '../../../lib/search/search-tables.ts';
 import type { SearchDocument } from '../../../lib/search/segments/fields.ts';
 
 type Tables = Dexie & {

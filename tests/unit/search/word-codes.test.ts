@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runAtOnce } from '../../../lib/db/slices.ts';
+import { runAtOnce } from '../../../lib/db/run-in-slices.ts';
 import { DocumentPacker } from '../../../lib/search/pack-documents.ts';
 import { SegmentBuilder } from '../../../lib/search/segments/segment-builder.ts';
 import { sortWords } from '../../../lib/search/segments/sort-words.ts';

@@ -1,7 +1,7 @@
 import type { AnyNode, Element } from 'domhandler';
 import { asText } from '../../../input/json-values.ts';
 import { machineDate, writtenDate, writtenMinutes } from '../../../input/written-dates.ts';
-import { elementsNamed, isElement, isUnseen } from '../html/html.ts';
+import { elementsNamed, isElement, isUnseen } from '../html/parse-html.ts';
 import { textOf } from '../html/text-of.ts';
 
 /** Labels of facts on a page, for example "lens" for "Lens: Global Power Plays". */

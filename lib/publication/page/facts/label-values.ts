@@ -1,6 +1,6 @@
 import type { AnyNode, Element } from 'domhandler';
-import { elementsNamed, isElement, isUnseen } from '../html/html.ts';
 import { headingLevel, type Outline } from '../html/outline.ts';
+import { elementsNamed, isElement, isUnseen } from '../html/parse-html.ts';
 import { cellFor } from '../html/table-cells.ts';
 import { isBlock } from '../html/text-of.ts';
 import { type Fact, type FactLabel, factOf } from './fact.ts';

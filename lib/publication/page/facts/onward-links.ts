@@ -1,9 +1,9 @@
 import type { AnyNode, Element } from 'domhandler';
 import { safeLink } from '../../../address/safe-link.ts';
 import { isSameOriginOrTwin } from '../../../address/www-twin.ts';
-import { childrenOf, elementsNamed, isElement } from '../html/html.ts';
 import { headingLevel, type Outline, type PagePlace } from '../html/outline.ts';
 import type { Content } from '../html/page-content.ts';
+import { childrenOf, elementsNamed, isElement } from '../html/parse-html.ts';
 import { valueAfter } from './label-values.ts';
 
 /** Addresses of other pages that an analysis links to. All are absolute. */

@@ -3,9 +3,9 @@ import { safeLink } from '../../../address/safe-link.ts';
 import type { Topic } from '../../../index/card.ts';
 import { asText, type JsonObject } from '../../../input/json-values.ts';
 import { foldText } from '../html/fold-text.ts';
-import { isElement } from '../html/html.ts';
 import { containsPlace, headingLevel, type PagePlace } from '../html/outline.ts';
 import { type Content, headingFollowers, isLooseHeading, wholePageContent } from '../html/page-content.ts';
+import { isElement } from '../html/parse-html.ts';
 import type { Fact } from './fact.ts';
 import type { PageLens } from './lens.ts';
 

@@ -8,8 +8,8 @@ import {
   type TextBudget,
   textBudget,
 } from '../../../analysis/content-blocks.ts';
-import { isElement, isHidden, MAX_DEPTH, UNSEEN } from './html.ts';
 import { mathText } from './math-text.ts';
+import { isElement, isHidden, MAX_DEPTH, UNSEEN } from './parse-html.ts';
 import { isInline, markOf, rubyText, textOf } from './text-of.ts';
 
 /**

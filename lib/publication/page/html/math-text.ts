@@ -1,6 +1,6 @@
 import type { AnyNode, Element } from 'domhandler';
 import { markedText } from '../../../analysis/content-blocks.ts';
-import { childrenOf, isElement, MAX_DEPTH } from './html.ts';
+import { childrenOf, isElement, MAX_DEPTH } from './parse-html.ts';
 
 /**
  * Returns a formula in MathML (https://www.w3.org/TR/mathml-core/) as one line of text: "x²", "(a+1)/2", "√2". Leaves

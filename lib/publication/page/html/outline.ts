@@ -1,5 +1,5 @@
 import type { AnyNode, Element } from 'domhandler';
-import { childrenOf, isElement, isUnseen } from './html.ts';
+import { childrenOf, isElement, isUnseen } from './parse-html.ts';
 import { textOf } from './text-of.ts';
 
 /** Maximum depth of elements. Deeper elements are left out. Real pages are less deep. */

@@ -1,5 +1,5 @@
 import type { AnyNode, Element } from 'domhandler';
-import { childrenOf, elementsNamed, isElement } from './html.ts';
+import { childrenOf, elementsNamed, isElement } from './parse-html.ts';
 
 /**
  * Returns the table cell with the value of a label: the next cell in the row, or the cell below if the cells beside the

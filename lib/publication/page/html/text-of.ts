@@ -1,7 +1,15 @@
 import type { AnyNode, Element } from 'domhandler';
 import { type MarkedType, markedText } from '../../../analysis/content-blocks.ts';
-import { childrenOf, INVISIBLE, isElement, isHidden, MAX_DEPTH, MAX_STYLE_LENGTH, UNSEEN } from './html.ts';
 import { mathText } from './math-text.ts';
+import {
+  childrenOf,
+  INVISIBLE,
+  isElement,
+  isHidden,
+  MAX_DEPTH,
+  MAX_STYLE_LENGTH,
+  UNSEEN,
+} from './parse-html.ts';
 
 /** Inline elements ("phrasing content" in https://html.spec.whatwg.org/multipage/dom.html), including obsolete ones. */
 const INLINE = new Set(

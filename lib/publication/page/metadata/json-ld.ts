@@ -3,7 +3,7 @@ import { urlKey } from '../../../address/url-keys.ts';
 import { asList, asObject, asText, type JsonObject } from '../../../input/json-values.ts';
 import { ANALYSIS_TYPE } from '../../../input/schema-org-types.ts';
 import { foldText } from '../html/fold-text.ts';
-import { childrenOf, elementsNamed } from '../html/html.ts';
+import { childrenOf, elementsNamed } from '../html/parse-html.ts';
 import { mendedJson } from './mended-json.ts';
 
 /** Limits for one page, far above what real pages have. The length is in UTF-16 units. */

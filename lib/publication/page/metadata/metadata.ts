@@ -2,7 +2,7 @@ import type { Document } from 'domhandler';
 import { safeLink } from '../../../address/safe-link.ts';
 import { isSameOriginOrTwin } from '../../../address/www-twin.ts';
 import { asText } from '../../../input/json-values.ts';
-import { elementsNamed } from '../html/html.ts';
+import { elementsNamed } from '../html/parse-html.ts';
 
 /** Maximum number of `meta` elements to read, and of `link` elements to read. */
 const MAX_ELEMENTS = 500;

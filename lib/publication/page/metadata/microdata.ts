@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler';
 import type { JsonObject } from '../../../input/json-values.ts';
-import { childrenOf, isElement } from '../html/html.ts';
+import { childrenOf, isElement } from '../html/parse-html.ts';
 import { textOf } from '../html/text-of.ts';
 
 const MAX_DEPTH = 150;

@@ -11,7 +11,6 @@ import { isOriginalLine } from '../facts/sources.ts';
 import { isOnwardLinksLine, isTopicsHeading, isTopicsLeadIn } from '../facts/topics.ts';
 import { blocksOf } from '../html/blocks-of.ts';
 import { foldText } from '../html/fold-text.ts';
-import { childrenOf } from '../html/html.ts';
 import { containsPlace, headingLevel, type PagePlace } from '../html/outline.ts';
 import {
   type Content,
@@ -20,6 +19,7 @@ import {
   isBold,
   isLooseHeading,
 } from '../html/page-content.ts';
+import { childrenOf } from '../html/parse-html.ts';
 
 const ATTRIBUTION = new RegExp(
   [

@@ -4,7 +4,7 @@ import { feedAddresses, linkedSitemaps } from '../../../../lib/publication/feed/
 import { readAnalysisPage } from '../../../../lib/publication/page/analysis-page.ts';
 import { cardOfPage } from '../../../../lib/publication/page/card-of-page.ts';
 import { blocksOf } from '../../../../lib/publication/page/html/blocks-of.ts';
-import { childrenOf, parseHtml } from '../../../../lib/publication/page/html/html.ts';
+import { childrenOf, parseHtml } from '../../../../lib/publication/page/html/parse-html.ts';
 import { homeFacts } from '../../../../lib/publication/site/home-facts.ts';
 import { readFeedItem } from '../../../../lib/publication/site/read-analysis.ts';
 import { type Grammar, markup, pieces } from '../../arbitraries.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../../lib/analysis/content-blocks.ts';
 import { blocksOf } from '../../../../lib/publication/page/html/blocks-of.ts';
-import { childrenOf, parseHtml } from '../../../../lib/publication/page/html/html.ts';
+import { childrenOf, parseHtml } from '../../../../lib/publication/page/html/parse-html.ts';
 import { BASE, read } from './read-report.ts';
 
 /** Users of similar software reported errors in how it reads HTML elements. Tests several variants of each error. */

@@ -1,7 +1,7 @@
 import { parseHttp } from '../address/wrappers.ts';
 import { nameInStoredForm } from '../db/own-words.ts';
 import { machineDate } from '../input/written-dates.ts';
-import { type Fault, MAX_LABELS, MAX_NAME_LENGTH } from './library-fields.ts';
+import { type Fault, MAX_LABELS, MAX_NAME_LENGTH } from './fields-in-library-file.ts';
 
 /** Reads the fields in which other programs write addresses, times, labels and notes. */
 

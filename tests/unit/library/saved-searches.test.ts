@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { deleteFilter, renameFilter, savedFilters, storeFilter } from '../../../lib/library/saved-filters.ts';
+import {
+  deleteFilter,
+  renameFilter,
+  savedFilters,
+  storeFilter,
+} from '../../../lib/library/saved-searches.ts';
 
 beforeEach(async () => {
   await Promise.all([db.filters.clear(), db.uncopied.clear()]);

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import './clamped.css';
+import './shortened-paragraph.css';
 
 /**
  * Cuts a paragraph after `--lines` lines, with a button that shows the rest. Screen readers read the whole paragraph.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { excerptOf, markerOf } from '../../../lib/search/matches.ts';
+import { excerptOf, markerOf } from '../../../lib/search/mark-words.ts';
 import { parseQuery } from '../../../lib/search/query/query.ts';
 import { anyText } from '../arbitraries.ts';
 import { growsLinearly, holds, repeated } from '../properties.ts';

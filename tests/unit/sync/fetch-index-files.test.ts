@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import type { IndexFile } from '../../../lib/index/manifest.ts';
 import { sha256 } from '../../../lib/sync/fetch-file.ts';
-import { fetchAhead } from '../../../lib/sync/index-files.ts';
+import { fetchAhead } from '../../../lib/sync/fetch-index-files.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { PUBLICATION } from './publication.ts';
 

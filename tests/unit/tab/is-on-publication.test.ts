@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchedSite } from '../../../lib/tab/on-publication.ts';
+import { matchedSite } from '../../../lib/tab/is-on-publication.ts';
 import type { TabView } from '../../../lib/tab/tab-view.ts';
 
 const SITE = 'outlet.example';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Block, plainText } from '../../../../../lib/analysis/content-blocks.ts';
 import { blocksOf } from '../../../../../lib/publication/page/html/blocks-of.ts';
-import { childrenOf, elementsNamed, parseHtml } from '../../../../../lib/publication/page/html/html.ts';
+import { childrenOf, elementsNamed, parseHtml } from '../../../../../lib/publication/page/html/parse-html.ts';
 import { textOf } from '../../../../../lib/publication/page/html/text-of.ts';
 import { cpuTime } from '../../../cpu-time.ts';
 

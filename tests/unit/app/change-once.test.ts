@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { onceForMessage } from '../../../lib/app/change-once.ts';
 import { addLabel, storeFilter } from '../../../lib/app/library-actions.ts';
-import { onceForMessage } from '../../../lib/app/repeated-changes.ts';
 import { db } from '../../../lib/db/database.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
 import { follow } from '../../../lib/follow/followed.ts';

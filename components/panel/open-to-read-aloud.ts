@@ -18,7 +18,7 @@ export function RequestedAnalysis({ offered, open }: RequestedAnalysisProps): nu
     if (offered.length === 0) return;
     const ended = new AbortController();
     startTask('wait for a request to read aloud', async () => {
-      const { waitForRequestedAnalysis } = await import('./wait-for-requested-analysis.ts');
+      const { waitForRequestedAnalysis } = await import('./wait-to-read-aloud.ts');
       if (!ended.signal.aborted) waitForRequestedAnalysis(offered, open, ended.signal);
     });
     return () => ended.abort();
