@@ -47,8 +47,8 @@ const HELD_EVERY_MS = 60;
 const OF_LATIN_LAYOUT = /[\0-\u00ff]|\p{Script=Latin}/u;
 
 /**
- * Returns the shortcut of a pressed key. No key is a shortcut while the reader types, in an open dialog or menu, or
- * together with Ctrl, Alt or Meta.
+ * Returns the shortcut of a pressed key; `undefined` if it has none. No key has a shortcut if the focus is in a text
+ * field, a selection list, a dialog or a menu, or if Ctrl, Alt or Meta is held.
  */
 function letterKey(event: KeyboardEvent): LetterKey | undefined {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return undefined;

@@ -63,7 +63,8 @@ function itemsOf(
 }
 
 /**
- * Returns an item whose card is empty. A search may find thousands of items, so a row reads its card when it is drawn.
+ * Returns an item whose card has only its id. A search may find thousands of items, so a row reads its card when it is
+ * drawn.
  */
 function itemWithoutCard(id: string, reading: ListItem['reading']): ListItem {
   const card: Card = { id, url: '', headline: '', published: '', sources: [], topics: [] };

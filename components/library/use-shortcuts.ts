@@ -28,7 +28,8 @@ export interface Shortcuts {
 }
 
 /**
- * Runs the actions of the single-key shortcuts, and returns those actions that buttons also run.
+ * Runs the actions of the single-key shortcuts. Returns the actions that buttons also run, and `list`, which connects
+ * the shortcuts with a list whose rows are not analyses.
  *
  * @param isOn whether the reader has switched the single-key shortcuts on
  */

@@ -23,7 +23,7 @@ export function textBlocks(view: Element): TextBlock[] {
   return blocks;
 }
 
-/** A text node, and the offset at which it begins in the text around it. */
+/** A text node, and the offset at which it begins in the joined text of all blocks (UTF-16 units). */
 interface PlacedNode {
   readonly node: Text;
   readonly at: number;

@@ -3,8 +3,8 @@ import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { AnyIconName } from '../ui/icons-loaded-later.tsx';
 
 /**
- * The icon of each change in a menu, and the keys of its interface texts: the name of the change, and the message after
- * the change.
+ * For each change of the reading state that a menu offers: its icon, and the keys of two interface texts, the name of
+ * the change and the message after it.
  */
 export const STATE_CHANGES = {
   archive: { icon: 'archive', name: 'archive', done: 'archivedNow' },

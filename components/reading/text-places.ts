@@ -41,8 +41,8 @@ export function visibleTop(section: HTMLElement): number {
 }
 
 /**
- * Returns the index of the section at the top of the visible text; -1 above the first section. A section counts from
- * the moment when its heading is at the top, where a jump to the section leaves it.
+ * Returns the index of the section at the top of the visible text; -1 above the first section. A section is at the top
+ * as soon as its start has reached the position to which a jump scrolls it.
  */
 export function sectionAtTop(sections: readonly HTMLElement[]): number {
   return sections.findLastIndex((one) => one.getBoundingClientRect().top < visibleTop(one) + 1);

@@ -13,8 +13,9 @@ interface Props {
 }
 
 /**
- * Three promises. The first one says for which analyses the extension requests the text when the reader opens them, and
- * offers to download all texts in advance.
+ * Three promises. The first one says of which analyses the extension requests the text when the reader opens them: all,
+ * only older ones, or none. If the publication offers texts for download, a checkbox lets the extension download all of
+ * them in advance.
  */
 export function NeverDoes({ settings, status }: Props): JSX.Element {
   const { change, failure } = useChange('change a setting');

@@ -9,7 +9,7 @@ import { isLoopback } from './hosts.ts';
  */
 type Wrapper = RegExp;
 
-/** Hosts of AMP caches. Each of their addresses wraps a page. */
+/** Hosts of AMP caches. An address on them wraps a page if its path has a form such as "/c/s/host/path" (see `AMP`). */
 const AMP_CACHES = 'cdn\\.ampproject\\.org|bing-amp\\.com';
 
 /**

@@ -41,7 +41,7 @@ export type ReadPages = 'steady' | 'fast' | 'stopped';
 const SETTINGS = {
   /** Absent until the reader has decided. An absent mode has the same effect as `on-click`. */
   mode: (value: unknown): Mode | undefined => oneOf(value, ['on-click', 'automatic']),
-  /** Folded hosts of the sites for which the reader switched Civic Lens off. */
+  /** The sites on which the reader switched Civic Lens off: their hosts in the form of `foldHost`. */
   sitesOff: (value: unknown): readonly string[] =>
     Array.isArray(value) ? value.filter((site) => typeof site === 'string') : [],
   keepTexts: (value: unknown): KeepTexts => oneOf(value, ['none', 'all']) ?? 'newest',

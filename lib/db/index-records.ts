@@ -205,9 +205,9 @@ export interface SitePage {
    */
   readonly feeds?: readonly string[];
   /**
-   * Addresses of known pages that the page links to. They show whether the page is a list of analyses, because a
-   * maintenance notice does not link to them. Set only after the first fetch without an analysis, and kept while later
-   * fetches fail.
+   * Addresses of the known pages that the page links to and that have, or may have, an analysis. A page without an
+   * analysis is a list of analyses, or a maintenance notice in place of an analysis. Only a list links to pages with an
+   * analysis. Set only after the first fetch without an analysis, and kept while later fetches fail.
    */
   readonly linksTo?: readonly string[];
   /** Set while the card comes from the feed only. The page itself may contain more. */

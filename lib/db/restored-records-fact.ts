@@ -9,7 +9,7 @@ export interface RestoredFact {
   readonly removed: number;
   /** Names of the restored lenses, topics and outlets. */
   readonly followed: readonly string[];
-  /** Number of waiting pages that were restored; absent if none. */
+  /** Number of restored waiting pages (`WaitingPage`); absent if none. */
   readonly waiting?: number;
   /** Number of story answers that were restored; absent if none. */
   readonly answers?: number;

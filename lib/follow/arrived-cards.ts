@@ -3,7 +3,10 @@ import type { CardFilter } from '../index/card-filters.ts';
 import { filterTest, type SegmentDirectory } from '../index/segment.ts';
 import type { CardPlace } from '../index/superseded-cards.ts';
 
-/** An arriving analysis does not count as news if it is older than the newest analysis by more than this time (ms). */
+/**
+ * An arriving analysis does not count as news if it is older than the newest analysis by more than this time (ms). If
+ * the newest analysis has a date in the future, its age is measured from now (`newsSince`).
+ */
 const NEWS_PERIOD_MS = 30 * 24 * 3_600_000;
 
 /**

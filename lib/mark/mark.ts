@@ -18,8 +18,8 @@ interface Measures {
 }
 
 /**
- * The measures for 16 and 32 pixels. Where a line of a ring is vertical, one of its edges lies exactly between two
- * pixels and is sharp.
+ * The measures for 16 and 32 pixels. At the leftmost and rightmost points of a ring, one edge of its line lies exactly
+ * on the border between two pixels, so this edge is sharp.
  */
 const MEASURES: Readonly<Record<number, Measures>> = {
   16: { apart: 4.2, radius: 9, width: 2.4, outline: 1.6 },

@@ -96,7 +96,7 @@ function datesDiffer(a: string, b: string): boolean {
   );
 }
 
-/** Whether the page was published long before or after the day in an address. */
+/** Whether the publication date of the page differs by more than `SAME_DATE` from noon of the day in the address. */
 function wasPublishedOnAnotherDay(address: string, published: string | undefined): boolean {
   const { year, month, day } = dateIn(address) ?? {};
   if (year === undefined || month === undefined || day === undefined) return false;

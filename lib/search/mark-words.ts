@@ -9,7 +9,7 @@ import type { SpellingCorrection } from './search.ts';
  */
 export type Marker = (text: string) => TextSpan[];
 
-/** The most words to mark in a text, and the most places to mark for each phrase. */
+/** Maximum number of words to mark in a text, and of places to mark for each phrase. */
 const MAX_PLACES = 2000;
 
 /**

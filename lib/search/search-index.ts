@@ -196,7 +196,7 @@ export class SearchIndex {
   }
 }
 
-/** The most corrections of a word. */
+/** Maximum number of corrections of one word. */
 const MAX_CORRECTIONS = 40;
 /** Number of words whose corrections the search index remembers. */
 const MAX_REMEMBERED = 50;

@@ -131,7 +131,7 @@ function ranked(index: SearchIndex, wanted: readonly Wanted[], fields: number): 
   };
 }
 
-/** The most words of a query that are corrected. */
+/** Maximum number of words of a query that are corrected. */
 const MAX_CORRECTED = 4;
 
 /** Number of days that fit into a sort key: until the year 2149. */

@@ -197,8 +197,9 @@ export async function commitSite(
 }
 
 /**
- * Returns whether the index may lack analyses and, if so, the day from which on it has every analysis. A page that is
- * still to be read was published on the day when it changed, or earlier. A page without a date may be of any day.
+ * Returns whether the index may lack analyses and, if so, the day from which on it has every analysis. An unread page
+ * was published on the day of its last change or earlier. So no unread page was published after the day of the latest
+ * such change. If an unread page has no date, no such day is known.
  */
 function completeness(
   state: SiteState | undefined,

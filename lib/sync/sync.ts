@@ -261,7 +261,7 @@ export function isSyncAlarm(alarm: { name: string }): boolean {
 /**
  * Makes sure that a next sync is planned. Runs at every start of the background. Alarms may be lost when the browser
  * restarts (https://developer.chrome.com/docs/extensions/reference/api/alarms). An existing alarm is replaced only if
- * it is too late or the index is lost, because each replacement would delay the sync.
+ * its time is too far in the future or the index is lost, because each replacement would delay the sync.
  */
 export async function ensureSyncAlarm(): Promise<void> {
   const now = Date.now();
@@ -272,7 +272,8 @@ export async function ensureSyncAlarm(): Promise<void> {
   const isLost = failures === 0 && runningSince === 0 && !(await indexState()) && !(await siteState());
   if (isLost) return syncSoon();
   if (alarm && alarm.scheduledTime <= latest) return;
-  // Whether a stored time is too late, because the clock was wrong.
+  // Whether the clock was wrong when a time was stored: the next sync is planned later than any wait allows, or the
+  // running sync began in the future.
   const isWrong = nextAt > latest || runningSince > now;
   if (alarm && !isWrong) return;
   await browser.alarms.create(ALARM, { when: Math.max(isWrong ? 0 : nextAt, now + 1000) });

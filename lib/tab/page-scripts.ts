@@ -80,9 +80,9 @@ function mayShow(
   const isOnHost = (key: string | undefined): boolean => key !== undefined && hosts.has(hostOfKey(key));
   if (isOnHost(urlKey(url))) return true;
   if (record?.address === url) return record.remember?.keys.some(({ key }) => isOnHost(key)) ?? false;
-  // A page gets a record only if it names an address on a host of the index, because the content script reports no
-  // other page. So a page without a record can show such an article only if one of the hosts is new. In a private
-  // window, no page gets a record, so any page may show such an article.
+  // The content script reports every page that names an address on a host of the index, and a reported page gets a
+  // record. So a page without a record can show such an article only if one of the hosts is new. In a private window,
+  // no page gets a record, so any page may show such an article.
   return hasNewHost || incognito;
 }
 

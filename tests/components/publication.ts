@@ -142,7 +142,10 @@ function publish({
   });
 }
 
-/** Deletes the index, as an update of the extension with another format does. The next sync fetches it again. */
+/**
+ * Deletes the index and the states of the sync and the site. An update of the extension deletes the index, too, if it
+ * changes the form in which cards are packed. The next sync fetches the index again.
+ */
 export async function loseIndex(): Promise<void> {
   await db.state.clear();
 }

@@ -53,7 +53,7 @@ export interface AddressPair {
   readonly kind: string;
   /** Whether the two strings alone are enough to decide. */
   readonly byString: boolean | null;
-  /** Whether the sources of the label contradict each other. */
+  /** Whether the data from which `same` was taken contradicts itself. */
   readonly disputed?: boolean;
 }
 

@@ -3,7 +3,10 @@ import { type Import, isPackage, roomOf } from './graph.ts';
 
 /** The direction of imports: entrypoints → components → app → features → sync → db → browser → pure rooms. */
 
-/** Layers of rooms of `lib`, from the bottom to the top. A room may import only rooms of lower layers. */
+/**
+ * Layers of rooms of `lib`, from the bottom to the top. A room may import rooms of lower layers and of its own layer.
+ * But a feature may import only those other features that `BETWEEN_FEATURES` lists for it.
+ */
 const LAYERS: readonly (readonly string[])[] = [
   ['input', 'address', 'page', 'index', 'analysis', 'publication', 'mark', 'speech'],
   ['browser'],

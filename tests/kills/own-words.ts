@@ -238,8 +238,8 @@ function readOwnWords(reader: Reader): Promise<{ stored: OwnWords; copied: OwnWo
 }
 
 /**
- * Waits until the search agrees with the note and comments: it finds the words that the last changes wrote if they are
- * still stored, and no longer finds them if they were replaced.
+ * Waits until the search agrees with the note and the comments: of the words that the last changes wrote, it finds all
+ * that are still stored, and no others.
  */
 async function untilSearchAgrees(reader: Reader, { note, highlights }: OwnWords, n: number): Promise<void> {
   const words = [note, ...highlights.map(([, comment]) => comment)].join(' ');

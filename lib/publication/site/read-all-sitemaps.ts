@@ -45,8 +45,9 @@ export class SitemapReading {
   /** Whether all sitemaps were received completely or are unchanged. */
   isComplete = true;
   /**
-   * Whether no page of the sitemaps is missing. An earlier listing named the pages of an unchanged sitemap. A sitemap
-   * that does not exist has no pages.
+   * Whether this listing or an earlier one has named every page in the sitemaps. `false` if a sitemap could not be read
+   * completely, if there are more sitemaps than the limit, or if an empty sitemap index or an empty root sitemap was
+   * received. A missing root sitemap does not make it `false`.
    */
   listsAll = true;
   readonly #options: Options;

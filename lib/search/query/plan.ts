@@ -27,11 +27,11 @@ export interface Wanted {
   readonly isNegated: boolean;
 }
 
-/** The most words of a term that are looked up. `PhraseFinder` uses one bit for each word. */
+/** Maximum number of words of a term that are looked up. `PhraseFinder` uses one bit for each word. */
 const MAX_WORDS = 30;
 /**
- * The most words of all terms that are looked up. A lookup may take some milliseconds, and a link may contain a very
- * long query.
+ * Maximum number of words of all terms that are looked up. A lookup may take some milliseconds, and a link may contain
+ * a very long query.
  */
 const MAX_LOOKUPS = 64;
 

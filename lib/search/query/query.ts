@@ -49,7 +49,7 @@ export interface Query {
   readonly isOpen: boolean;
 }
 
-/** The most terms of a query. Further terms are ignored. */
+/** Maximum number of terms of a query. Further terms are ignored. */
 export const MAX_TERMS = 32;
 
 const NO_TERMS: Query = { terms: [], isOpen: false };

@@ -25,7 +25,7 @@ export interface NearWord {
 /** Longest pattern. The sets have a bit for each letter of the pattern, and one more. */
 const MAX_PATTERN = 30;
 const MAX_ERRORS = 2;
-/** The most letters of a word that are compared. No word of the search index is longer. */
+/** Maximum number of letters of a word that are compared. No word of the search index is longer. */
 const MAX_DEPTH = 128;
 /**
  * The search stops after it has matched this many letters. In a dictionary of real words, it matches about a thirtieth

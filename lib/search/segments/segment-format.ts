@@ -49,12 +49,12 @@ export const HEADER_NUMBERS = 9;
 /** Number of words in a block. A search reads the words of one block one after the other. */
 export const WORDS_PER_BLOCK = 32;
 /**
- * The most documents in a segment that is made from texts. If the search worker is killed, it loses its work on at most
- * this many documents. In nine languages, 500 documents have 78,000 different words, and 2000 documents have 157,000.
- * So each document needs less room and time in a large segment.
+ * Maximum number of documents in a segment that is made from texts. If the search worker is killed, it loses its work
+ * on at most this many documents. In nine languages, 500 documents have 78,000 different words, and 2000 documents have
+ * 157,000. So each document needs less room and time in a large segment.
  */
 export const MAX_DOCUMENTS = 2000;
-/** The most documents in a merged segment. */
+/** Maximum number of documents in a merged segment. */
 export const MAX_MERGED = 4000;
 
 /** The offsets of the sections of a segment, and its length (bytes). */

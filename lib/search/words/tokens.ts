@@ -30,9 +30,11 @@ import { KnownForms } from './known-forms.ts';
  * larger than `MAX_WORD_LENGTH`, because folding removes marks.
  */
 const MAX_RAW_LENGTH = 4 * MAX_WORD_LENGTH;
-/** The most code units that are passed to `Intl.Segmenter` at once. */
+/** Maximum number of code units that are passed to `Intl.Segmenter` at once. */
 const MAX_SEGMENTED_LENGTH = 1000;
-/** The most code units of an ideograph or kana with its marks and variation selectors. Real texts have fewer. */
+/**
+ * Maximum number of code units of an ideograph or kana with its marks and variation selectors. Real texts have fewer.
+ */
 const MAX_UNIT_LENGTH = 8;
 
 /** A word of a text. */

@@ -9,7 +9,7 @@ import type { PageState } from '../states.ts';
 import { NOW } from '../times.ts';
 import { HEADINGS, options } from './options-page.ts';
 
-/* States of the lists of pages whose analysis the reader waits for, and of the reader's answers about pages. */
+/* States of two lists in Options: the waiting pages, and the reader's answers about pages. */
 
 function page(id: string, ...headlines: string[]): PageToRemember {
   const key = `northern-ledger.example/${id}`;

@@ -26,7 +26,7 @@ const ferryState = (
   state: string,
   row: Pick<PageState, 'prepare' | 'steps' | 'said' | 'also'> &
     ReadingFerry & {
-      /** The button that follows the lens, and the controls beside it. */
+      /** The controls in place of the button "Follow Global Power Plays"; absent if nothing takes its place. */
       readonly lens?: readonly string[];
       readonly unread?: number;
     },

@@ -90,7 +90,9 @@ async function renewed(
   }
 }
 
-/** Prepares a used browser for the next reader: closes its pages, resets its web and reinstalls the extension. */
+/**
+ * Prepares a used browser for the next reader: closes its pages, resets the sample sites and reinstalls the extension.
+ */
 async function renew(
   name: BrowserName,
   { driver, sample }: Pick<StartedBrowser, 'driver' | 'sample'>,

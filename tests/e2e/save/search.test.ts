@@ -208,7 +208,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
 
   it('runs only its own script as a worker', async () => {
     const page = await openLibrary('#q=ferry');
-    // Only the search worker marks words. So the page has created its only Trusted Types policy by now.
+    // Only the search worker marks words. So once words are marked, the page has created its only Trusted Types policy.
     await until('the search has answered', async () => (await marked(page)).length > 0);
     const ran = await page.evaluate(async () => {
       const script = 'postMessage(0)';

@@ -61,7 +61,8 @@ it.each([
   ['𞤀𞤁𞤂𞤢𞤥', 'fr', 'und-Adlm', 'rtl'],
 ] as const)('languageAndDirection("%s", %j) is %j, %s', (words, language, lang, dir) => {
   expect(languageAndDirection(words, language)).toEqual({ lang, dir });
-  // A text inside the element is judged with the language that the element got. It must have the same direction.
+  // A component sets `lang` on an element, and calls this function again with that language for the text inside. The
+  // direction must not change.
   expect(languageAndDirection(words, lang).dir).toBe(dir);
 });
 

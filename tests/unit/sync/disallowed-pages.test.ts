@@ -28,8 +28,8 @@ describe('a site whose robots.txt disallows its analyses', () => {
 
   it('gets no request for them, even if they were found long ago', async () => {
     publication.publish({ form: 'site' });
-    // The background has not read the old pages when robots.txt begins to disallow them.
     await sync(publication.get);
+    // The background has now found the older analyses, but has not fetched their pages.
     disallow('/analysis/');
     for (const hours of [4, 8, 12, 16, 20, 25, 50, 75]) {
       vi.setSystemTime(start + hours * HOUR);

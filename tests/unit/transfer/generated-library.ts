@@ -342,7 +342,7 @@ export async function imported(
   return unread;
 }
 
-/** Returns all records of the reader, by table. The tables for copies, search and undo are left out. */
+/** Returns the records of the reader that a library file contains, by table. */
 export async function records(): Promise<Record<string, unknown[]>> {
   const tables = [
     db.saved,

@@ -173,7 +173,10 @@ function notesIn(places: readonly PagePlace[], base: string): string {
     .join(' ');
 }
 
-/** Finds the description by a link to the lens: in the element that its `aria-describedby` names, or in its `title`. */
+/**
+ * Returns the description that a link to the lens carries: the text of the element that the link's `aria-describedby`
+ * names, or the link's `title`.
+ */
 function linkedNote(
   { outline }: Content,
   lens: PageLens,

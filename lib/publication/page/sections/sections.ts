@@ -285,7 +285,10 @@ function holdsHeading(outline: Content['outline'], place: PagePlace): boolean {
   return [...outline.within(place)].some(({ element }) => headingLevel(element) !== undefined);
 }
 
-/** Whether a heading begins a part that is not a section: the attribution, the topics, or a part around the text. */
+/**
+ * Whether a heading begins a part that is not a section: the attribution, the topics, or a part of the page that does
+ * not belong to the analysis.
+ */
 function isBesideName(text: string): boolean {
   return ATTRIBUTION.test(text) || isTopicsHeading(text) || isAroundHeading(text);
 }
