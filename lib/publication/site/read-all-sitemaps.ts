@@ -100,7 +100,8 @@ export class SitemapReading {
       return [];
     }
     this.hasSource = true;
-    // Do not remember the validators of a truncated sitemap: the next request must return the complete file.
+    // Do not remember the validators of a truncated sitemap, an empty sitemap index or an empty root sitemap: the next
+    // request must return the complete file, and an unchanged one would count as complete.
     if (sitemap.isCut) this.#fail(url, false);
     if (sitemap.kind === 'index') {
       const sitemaps = newestPagesFirst(sitemap.sitemaps);
@@ -108,7 +109,7 @@ export class SitemapReading {
       if (sitemaps.length === 0) this.#miss(false);
       // Keep one address more than the limit: it tells the next listing that sitemaps were left out.
       const named = sitemaps.slice(0, this.#limit + 1).map((entry) => entry.url);
-      if (!sitemap.isCut) this.#remember(url, file, { sitemaps: named });
+      if (!sitemap.isCut && named.length > 0) this.#remember(url, file, { sitemaps: named });
       return sitemaps;
     }
     this.pages.push(...sitemap.pages.map((page) => ({ ...page, source: url })));
@@ -116,7 +117,7 @@ export class SitemapReading {
     if (sitemap.pages.length > 0) this.answered.add(url);
     else if (isRoot) this.#miss(false);
     else this.silent.add(url);
-    this.#remember(url, file);
+    if (sitemap.pages.length > 0 || !isRoot) this.#remember(url, file);
     return [];
   }
 

@@ -31,6 +31,7 @@ function cut(path: string, after: string): (site: Site) => void {
 const INCOMPLETE_SITEMAPS: [string, (site: Site) => void][] = [
   ['its sitemap index breaks off', (site) => cut('/sitemap.xml', '</sitemap>')(site)],
   ['its sitemap index names nothing', (site) => site.set('/sitemap.xml', xml('<sitemapindex/>'))],
+  ['its only sitemap names nothing', (site) => site.set('/sitemap.xml', urlset(''))],
   ['a sitemap breaks off', (site) => cut('/sitemap-1.xml', '</url>')(site)],
   ['a sitemap does not exist', (site) => site.delete('/sitemap-1.xml')],
 ];
@@ -63,8 +64,11 @@ describe('a site without a feed', () => {
     await syncAfter(5);
     expect((await syncState()).failure).toBeUndefined();
     expect(await indexState()).toMatchObject({ incomplete: true });
-    publication.site = site;
+    // The server may answer the next request that nothing has changed.
     await syncAfter(10);
+    expect(await indexState()).toMatchObject({ incomplete: true });
+    publication.site = site;
+    await syncAfter(15);
     expect(await indexState()).not.toHaveProperty('incomplete');
   });
 
