@@ -7,6 +7,7 @@ import { BADGE_COLOURS } from '../lib/tab/badge-colours.ts';
 import { installPackages } from './browsers.ts';
 import { buildExtension, builtExtension, GRANTED } from './build.ts';
 import { openReader, type Reader } from './e2e/harness/reader.ts';
+import { closeLeftBrowsers } from './e2e/harness/started-browsers.ts';
 import { namesOf, pageSurface, press, until, untilState } from './e2e/harness/surface.ts';
 
 /**
@@ -41,6 +42,7 @@ try {
   await library(reader);
 } finally {
   await reader.close();
+  await closeLeftBrowsers();
 }
 console.log(`The pictures are in ${FOLDER}/.`);
 
