@@ -1,7 +1,8 @@
 /** The texts that the page has scrolled to their stored place, or will not scroll. */
 const restored = new WeakSet<Element>();
 
-const RESTORED = 'civic-lens-restored';
+/** Name of the event at the text. It does not bubble. */
+const RESTORED = 'restored';
 
 /** Call this once the page has scrolled a text to its stored place, or will not scroll the text. */
 export function endRestoring(text: Element): void {

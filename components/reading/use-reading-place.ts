@@ -28,10 +28,7 @@ export function useReadingPlace(
   useEffect(() => {
     const element = text.current;
     if (!element || loading.state === 'loading') return;
-    if (!isKept) {
-      endRestoring(element);
-      return;
-    }
+    if (!isKept) return endRestoring(element);
     if (scrollsToMatch === undefined) return;
     const ended = new AbortController();
     startTask('keep the reading place', async () => {
@@ -48,8 +45,6 @@ export function useReadingPlace(
   // The voice waits for the place. If the text is removed before its place is known, the voice must not wait for ever.
   useEffect(() => {
     const element = text.current;
-    return () => {
-      if (element) endRestoring(element);
-    };
+    return () => element && endRestoring(element);
   }, []);
 }

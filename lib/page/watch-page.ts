@@ -55,7 +55,7 @@ export function watchPage(): void {
   world.lensStop?.();
   const { navigation } = globalThis as { navigation?: EventTarget };
   let known = location.href;
-  let isOver = false;
+  let isOver: true | undefined;
   let tries = MAX_TRIES;
   let settling: ReturnType<typeof setTimeout> | undefined;
   let poll: ReturnType<typeof setInterval> | undefined;
