@@ -38,8 +38,9 @@ let numbers: Map<string, number> | undefined;
 export function monthNamed(name: string): number | undefined {
   const plain = withoutAccents(name);
   const month = STARTS.findIndex((start) => start.test(plain)) + 1;
+  if (month > 0) return month;
   numbers ??= namesFromIntl();
-  return month || numbers.get(plain) || undefined;
+  return numbers.get(plain) || undefined;
 }
 
 function namesFromIntl(): Map<string, number> {
