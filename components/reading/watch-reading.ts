@@ -51,6 +51,7 @@ export function watchReading(
   const begun = once('mark an analysis as being read', store.markReading);
   const finished = once('mark an analysis as read', store.markRead);
   let hasStayed = false;
+  let hasPassedFirst = false;
   const stay = countdown(STAYED_MS, () => {
     hasStayed = true;
     begun();
@@ -60,7 +61,11 @@ export function watchReading(
   const look = (): void => {
     const isVisible = !document.hidden && text.getClientRects().length > 0;
     stay.run(isVisible);
-    if (isVisible && sections.length > 1 && isAboveWindow(first) && !isWhereOpened()) begun();
+    // Once is enough: measuring the page at each scroll event takes time.
+    if (!hasPassedFirst && isVisible && sections.length > 1 && isAboveWindow(first) && !isWhereOpened()) {
+      hasPassedFirst = true;
+      begun();
+    }
     end.run(isVisible && isEndInView(last) && (hasStayed || !isWhereOpened()));
   };
   signal.addEventListener('abort', () => {

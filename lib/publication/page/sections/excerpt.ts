@@ -223,9 +223,14 @@ function isFurniture(block: Block | undefined, addresses: readonly string[]): bo
   if (words === '') return true;
   if (words.length > 500) return false;
   if (FURNITURE.some((pattern) => pattern.test(words))) return true;
+  return FIRST_PUBLISHED.test(words) && linksToOwnHost(block, addresses).length > 0;
+}
+
+/** Returns the links of a block if all of them lead to the item's own host; otherwise none. */
+function linksToOwnHost(block: Block, addresses: readonly string[]): { href: string; words: string }[] {
   const links = linksIn([block]);
-  const own = new Set(addresses.map(hostOf));
-  return FIRST_PUBLISHED.test(words) && links.length > 0 && links.every(({ href }) => own.has(hostOf(href)));
+  const hosts = new Set(addresses.map(hostOf));
+  return links.every(({ href }) => hosts.has(hostOf(href))) ? links : [];
 }
 
 /**
@@ -235,9 +240,8 @@ function isFurniture(block: Block | undefined, addresses: readonly string[]): bo
  */
 function isAboutSite(block: Block | undefined, { addresses, headline }: Item): boolean {
   if (block?.type !== 'paragraph') return false;
-  const links = linksIn([block]);
-  const hosts = new Set(addresses.map(hostOf));
-  if (links.length === 0 || !links.every(({ href }) => hosts.has(hostOf(href)))) return false;
+  const links = linksToOwnHost(block, addresses);
+  if (links.length === 0) return false;
   const linked = links.reduce((length, { words }) => length + words.length, 0);
   if (plainText([block]).trim().length - linked > MAX_TEXT_BESIDE_LINKS) return false;
   const places = new Set(addresses.map(placeOf));
