@@ -29,15 +29,18 @@ interface Props {
 
 /**
  * A section that lists what the extension stores about pages. Each row has a button that removes it. An empty section
- * is hidden, unless it offers to undo the last removal.
+ * is hidden until the reader has removed a row. After that the section stays, and its heading can have the focus: the
+ * database may report a removal before the removal has ended, and an undo after the undo has ended.
  */
 export function RememberedList({ title, about, removed, rows }: Props): JSX.Element | null {
   const [undo, setUndo] = useState<() => Promise<unknown>>();
+  const [isUsed, setUsed] = useState(false);
   const { change, failure } = useChange('change the library');
   const heading = useRef<HTMLHeadingElement>(null);
-  if (rows.length === 0 && !undo) return null;
+  if (rows.length === 0 && !isUsed) return null;
   // The pressed button disappears, so move the keyboard focus to the heading.
   const run = async (work: () => Promise<(() => Promise<unknown>) | undefined>): Promise<void> => {
+    setUsed(true);
     const isChanged = await change(async () => {
       const next = await work();
       setUndo(() => next);
