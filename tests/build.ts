@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, globSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -68,6 +68,17 @@ export function isRunning(pid: number): boolean {
 /** Returns the folder of a built variant. */
 export function builtExtension({ folder }: Variant, browser: BrowserName): string {
   return runFolder(folder, browser === 'firefox' ? 'firefox-mv3' : 'chrome-mv3');
+}
+
+/** Builds `AS_INSTALLED` for a browser. Copies this build to the folder of `GRANTED`, and changes the manifest. */
+export async function buildBothVariants(browser: BrowserName): Promise<void> {
+  await buildExtension(AS_INSTALLED, browser);
+  const folder = builtExtension(GRANTED, browser);
+  cpSync(builtExtension(AS_INSTALLED, browser), folder, { recursive: true });
+  const file = join(folder, 'manifest.json');
+  const { optional_host_permissions, ...manifest } = JSON.parse(readFileSync(file, 'utf8'));
+  const host_permissions = [...manifest.host_permissions, ...optional_host_permissions];
+  writeFileSync(file, JSON.stringify({ ...manifest, host_permissions }));
 }
 
 /** Builds a variant for a browser, unless this run has already built it. */

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { deleteEverything } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
-import { allSitesAreGivenByBuild, mayReadAllSites } from '../../lib/browser/permissions.ts';
+import { manifestGivesAllSites, mayReadAllSites } from '../../lib/browser/permissions.ts';
 import { PUBLICATION_ADDRESS } from '../../lib/browser/publication-address.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';
@@ -36,7 +36,7 @@ export function DeleteSection(): JSX.Element {
       <p>{text('deleteText')}</p>
       {step === 'asked' ? (
         <>
-          {allSites && !allSitesAreGivenByBuild() && (
+          {allSites && !manifestGivesAllSites() && (
             <p>{text('deleteAsksAgain', new URL(PUBLICATION_ADDRESS).hostname)}</p>
           )}
           <p class="buttons">

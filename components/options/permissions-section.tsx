@@ -8,7 +8,7 @@ import {
 import { text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import {
-  allSitesAreGivenByBuild,
+  manifestGivesAllSites,
   mayNotify,
   mayReadAllSites,
   mayReadPublication,
@@ -44,7 +44,7 @@ export function PermissionsSection(): JSX.Element {
       ) : (
         <p>{text('permissionsText', host)}</p>
       )}
-      {allSites && !allSitesAreGivenByBuild() && (
+      {allSites && !manifestGivesAllSites() && (
         <Permission
           words={text('permissionAllSites')}
           button={text('permissionAllSitesBack')}

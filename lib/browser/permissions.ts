@@ -22,9 +22,9 @@ export function isAllSites(origins: readonly string[]): boolean {
   );
 }
 
-/** Whether this build requires access to all sites, for managed installations. Such access cannot be given back. */
-export function allSitesAreGivenByBuild(): boolean {
-  return import.meta.env?.WXT_GRANT_ALL_SITES === '1';
+/** Whether the manifest requires access to all sites, for managed installations. Such access cannot be given back. */
+export function manifestGivesAllSites(): boolean {
+  return isAllSites(browser.runtime.getManifest().host_permissions ?? []);
 }
 
 /**
@@ -32,7 +32,7 @@ export function allSitesAreGivenByBuild(): boolean {
  * because the removed pattern includes it. Ask for it again with `askForPublication`.
  */
 export async function giveBackAllSites(): Promise<void> {
-  if (!allSitesAreGivenByBuild() && (await mayReadAllSites())) await browser.permissions.remove(ALL_SITES);
+  if (!manifestGivesAllSites() && (await mayReadAllSites())) await browser.permissions.remove(ALL_SITES);
 }
 
 /** Whether Civic Lens may fetch files from the publication. */

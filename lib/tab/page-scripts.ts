@@ -2,7 +2,7 @@ import { addressBehindReaderView } from '../address/reader-view.ts';
 import { hostOfKey, urlKey } from '../address/url-keys.ts';
 import { browser, isPageRefusedError, type Tab } from '../browser/browser.ts';
 import { guardedListener, reportUnexpected } from '../browser/listener-errors.ts';
-import { ALL_SITES, allSitesAreGivenByBuild, mayReadAllSites } from '../browser/permissions.ts';
+import { ALL_SITES, manifestGivesAllSites, mayReadAllSites } from '../browser/permissions.ts';
 import { changeSettings, readSettings } from '../browser/settings.ts';
 import { parsePageLinks } from '../page/check-links.ts';
 import { isInPageNavigation } from '../page/in-page-navigation.ts';
@@ -23,7 +23,7 @@ export function reconcileDetection(): Promise<void> {
 }
 
 async function reconcile(): Promise<void> {
-  if (allSitesAreGivenByBuild() && (await readSettings()).mode === undefined) {
+  if (manifestGivesAllSites() && (await readSettings()).mode === undefined) {
     await changeSettings({ mode: 'automatic' });
   }
   const wanted = (await readSettings()).mode === 'automatic' && (await mayReadAllSites());

@@ -254,6 +254,13 @@ Object.assign(fakeBrowser.storage.session, {
   getKeys: async () => Object.keys(await fakeBrowser.storage.session.get(null)),
 });
 
+/** The parts of the manifest that the project reads. */
+interface FakeManifest {
+  version: string;
+  host_permissions?: string[];
+  action?: { default_icon: unknown };
+}
+
 export const browser = {
   ...fakeBrowser,
   tabs: {
@@ -263,10 +270,13 @@ export const browser = {
   },
   runtime: {
     id: 'civic-lens',
-    getManifest: vi.fn((): { version: string; action?: { default_icon: unknown } } => ({
-      version: '1.0.0',
-      action: { default_icon: { 16: '/icon/toolbar/not-looked-16.png' } },
-    })),
+    getManifest: vi.fn(
+      (): FakeManifest => ({
+        version: '1.0.0',
+        host_permissions: ['https://noligarchy.us/*'],
+        action: { default_icon: { 16: '/icon/toolbar/not-looked-16.png' } },
+      }),
+    ),
     getURL: (path: string) => `chrome-extension://civic-lens${path || '/'}`,
     sendMessage: vi.fn(async () => undefined),
     openOptionsPage: vi.fn(async () => undefined),
