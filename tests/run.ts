@@ -8,7 +8,7 @@ import {
   installPackages,
   useBrowser,
 } from './browsers.ts';
-import { AS_INSTALLED, BROWSERS, buildExtension, GRANTED, removeRunFolders, runFolder } from './build.ts';
+import { BROWSERS, buildBothVariants, removeRunFolders, runFolder } from './build.ts';
 import { untilKeptProcessesEnd } from './e2e/harness/kept-process.ts';
 import { measureSlowness, SLOWNESS_VARIABLE } from './e2e/harness/time-limits.ts';
 import { endWithParent } from './end-with-parent.ts';
@@ -21,6 +21,7 @@ import { endWithParent } from './end-with-parent.ts';
  *   npm run test:components [name …]   pages in a simulated document: all, or those with one of the names in their path
  *   npm run test:e2e [name …]      tests in browsers: all, or those with one of the names in their path
  *   npm run test:oldest [name …]   the tests in browsers, in the oldest supported browsers
+ *   npm run test:interleavings     all orders of concurrent operations; `npm test` runs a fifth of them
  *
  * Prints how long the parts took, which tests failed, and a last line "N passed, N failed". `test:oldest` then also
  * prints the versions of the browsers.
@@ -61,6 +62,10 @@ if (part === 'all') {
 if (part === 'all') await vitest('unit', 'components', ...SLOW, 'corpus', 'interleavings');
 if (part === 'unit') await vitest('unit', ...(only.length > 0 ? SLOW : []));
 if (part === 'components') await vitest('components');
+if (part === 'interleavings') {
+  process.env.CIVIC_LENS_SCHEDULES = 'all';
+  await vitest('interleavings');
+}
 if (part === 'all' || part === 'e2e' || part === 'oldest') {
   try {
     await prepareBrowsers();
@@ -105,11 +110,7 @@ async function prepareBrowsers(): Promise<void> {
     console.log(`${browser.name} ${browser.version} (${browser.path})`);
   }
   await timed('build', async () => {
-    await Promise.all(
-      BROWSERS.map(async (browser) => {
-        for (const variant of [GRANTED, AS_INSTALLED]) await buildExtension(variant, browser);
-      }),
-    );
+    await Promise.all(BROWSERS.map(buildBothVariants));
   });
 }
 

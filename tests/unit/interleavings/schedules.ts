@@ -5,6 +5,14 @@ import { type Operation, operationsOf, type Scenario } from './scenarios.ts';
 import type { Gate } from './scheduler.ts';
 import type { World } from './world.ts';
 
+/**
+ * Whether to run all schedules, as `npm run test:interleavings` does. If not, the tests run a fifth of them, so that
+ * `npm test` takes less time.
+ */
+export const RUNS_ALL = process.env.CIVIC_LENS_SCHEDULES === 'all';
+/** One of so many schedules belongs to the part that runs. */
+export const ONE_OF = RUNS_ALL ? 1 : 5;
+
 /** The result of one schedule. */
 export interface Ran {
   /** The number of steps that each operation took. */
