@@ -220,14 +220,15 @@ export function createBridge() {
             return element.contains(hit) || (hit?.closest('label')?.contains(element) ?? false);
           };
           let box = element.getBoundingClientRect();
-          for (let frames = 0; ; frames++) {
+          const start = content.performance.now();
+          for (;;) {
             await frame();
             await frame();
             const now = element.getBoundingClientRect();
             const isStill = JSON.stringify(now) === JSON.stringify(box);
             box = now;
-            // After 30 rounds, click anyway: another element may cover this element permanently.
-            if (isStill && (isReached(box) || frames > 30)) break;
+            // After half of the time, click anyway: another element may cover this element permanently.
+            if (isStill && (isReached(box) || content.performance.now() - start > ${within / 2})) break;
           }
           const [x, y] = middle(box);
           const mouse = { button: 0, clickCount: 1, modifiers: 0, inputSource: 1 };

@@ -151,6 +151,8 @@ async function startFirefox(
       // processes.
       'dom.ipc.processPrelaunch.enabled': false,
       'dom.ipc.processCount': 1,
+      // Paint only ten frames a second if nobody watches: painting sixty takes a fifth of the processor time of tests.
+      ...(headful ? {} : { 'layout.frame_rate': 10 }),
       // Firefox chooses a free port and writes it into the profile.
       'marionette.port': 0,
       ...(proxyPort ? proxyPreferences(proxyPort) : {}),
