@@ -33,7 +33,9 @@ const ROW: RememberedRow = {
 };
 
 async function draw(rows: readonly RememberedRow[]): Promise<void> {
-  await act(() => render(<RememberedList title="Asked" about="About" removed="Removed" rows={rows} />, place));
+  await act(() =>
+    render(<RememberedList title="Asked" about="About" removed="Removed" rows={rows} />, place),
+  );
 }
 async function press(label: string): Promise<void> {
   const button = [...place.querySelectorAll('button')].find(({ textContent }) => textContent === label);
