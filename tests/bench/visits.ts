@@ -34,7 +34,7 @@ interface Visit {
  * background, and how often it starts.
  */
 export async function measureVisits(): Promise<void> {
-  const reader = await openReadyReader('chromium', { variant: GRANTED });
+  const reader = await openReadyReader('chromium', { variant: GRANTED, reportsRequests: true });
   const wakes = countWakes(reader.browser, reader.address('/'));
   try {
     await countMessages(reader);
@@ -129,6 +129,7 @@ async function visit(reader: Reader, address: string): Promise<Visit> {
   await reader.untilLookedAt(page);
   const { seen, newGlobals, newResources } = await tracesSeenBy(page);
   const layouts = await layoutsIn(page, reader.address('/'));
+  if (asked.length === 0) throw new Error('Puppeteer reported no requests, not even that of the page.');
   const requests = requestsByExtension(reader, asked);
   await page.close();
   return { requests, layouts, traces: seen.length + newGlobals.length + newResources.length };

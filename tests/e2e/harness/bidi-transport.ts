@@ -6,7 +6,9 @@ const UNANSWERED_AFTER_MS = 60_000;
 
 /**
  * Connects to the WebDriver BiDi session that belongs to a Marionette session. Firefox allows only one session at a
- * time, so the transport answers `session.new` with the existing session.
+ * time, so the transport answers `session.new` with the existing session. Puppeteer also asks Firefox to keep a copy of
+ * all requests and responses, which takes a tenth of the processor time. No test reads them, so the transport does not
+ * pass this command on.
  */
 export async function bidiTransport({ session }: Marionette): Promise<ConnectionTransport> {
   const socket = new WebSocket(session.capabilities.webSocketUrl);
@@ -26,6 +28,8 @@ export async function bidiTransport({ session }: Marionette): Promise<Connection
       }
       if (method === 'session.new')
         transport.onmessage?.(JSON.stringify({ type: 'success', id, result: session }));
+      else if (method === 'network.addDataCollector')
+        transport.onmessage?.(JSON.stringify({ type: 'success', id, result: { collector: '' } }));
       else {
         unanswered.set(id, { method, at: Date.now() });
         socket.send(message);

@@ -185,7 +185,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
 }
 
 async function startChromium(
-  { proxyPort, profile, headful, display }: LaunchOptions,
+  { proxyPort, profile, headful, display, reportsRequests = false }: LaunchOptions,
   scratch: string,
 ): Promise<{ browser: Browser; kept: KeptProcess }> {
   const kept = keepProcess(
@@ -224,6 +224,7 @@ async function startChromium(
       puppeteer.connect({
         transport: pipeTransport(kept),
         acceptInsecureCerts: true,
+        networkEnabled: reportsRequests,
         defaultViewport: null,
       }),
     );

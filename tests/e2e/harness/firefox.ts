@@ -194,6 +194,7 @@ async function startFirefox(
       transport: await bidiTransport(marionette),
       protocol: 'webDriverBiDi',
       acceptInsecureCerts: true,
+      networkEnabled: false,
       defaultViewport: null,
     });
     const inBrowser: InBrowser = async (name, ...args) => {

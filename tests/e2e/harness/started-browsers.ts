@@ -15,7 +15,8 @@ import { launchFirefox } from './firefox.ts';
  * the next reader of the same process. The next reader gets a fresh installation of the extension in this browser.
  */
 
-export interface ReaderOptions extends Pick<LaunchOptions, 'profile' | 'others' | 'display' | 'preferences'> {
+export interface ReaderOptions
+  extends Pick<LaunchOptions, 'profile' | 'others' | 'display' | 'preferences' | 'reportsRequests'> {
   readonly variant: Variant;
   /** Folder of the extension, for example an unpacked store package. The default is the built variant. */
   readonly extension?: string;
@@ -34,8 +35,8 @@ export interface StartedBrowser {
 
 /**
  * Returns a browser with the extension and a sample web. Reuses a browser that an earlier reader of this process has
- * left. A reader that needs another publication, a profile, a display, preferences, other extensions or a given sample
- * web gets a browser of its own.
+ * left. A reader that needs another publication, a profile, a display, preferences, reports of requests, other
+ * extensions or a given sample web gets a browser of its own.
  */
 export function obtainBrowser(name: BrowserName, options: ReaderOptions): Promise<StartedBrowser> {
   return isOrdinary(options) ? takeBrowser(name, options) : startBrowser(name, options);
@@ -53,10 +54,18 @@ export async function closeLeftBrowsers(): Promise<void> {
   left.clear();
 }
 
-function isOrdinary({ variant, profile, others, display, preferences, sample }: ReaderOptions): boolean {
+function isOrdinary({
+  variant,
+  profile,
+  others,
+  display,
+  preferences,
+  reportsRequests,
+  sample,
+}: ReaderOptions): boolean {
   return (
     variant.publication === SAMPLE_PUBLICATION &&
-    [profile, others, display, preferences, sample].every((option) => option === undefined)
+    [profile, others, display, preferences, reportsRequests, sample].every((option) => option === undefined)
   );
 }
 
@@ -124,6 +133,7 @@ async function startBrowser(name: BrowserName, options: ReaderOptions): Promise<
     display: options.display,
     others: options.others,
     preferences: options.preferences,
+    reportsRequests: options.reportsRequests,
   });
   return {
     driver,
