@@ -1,9 +1,9 @@
-import { cardVersion } from '../index/version.ts';
 import { pageKey } from '../publication/site/page-key.ts';
 import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
 import { db } from './database.ts';
-import type { SitePage, SiteText, SyncFailure } from './index-records.ts';
-import { DAY, HOUR, isPending, updateSiteState } from './site-state.ts';
+import type { SitePage, SyncFailure } from './index-records.ts';
+import { DAY, HOUR, isPending, pageRecordOf, siteTextOf } from './site-page-records.ts';
+import { updateSiteState } from './site-state.ts';
 
 /**
  * Time (ms) from a fetch without a final result to the next fetch of the page. The first value applies after the first
@@ -105,20 +105,6 @@ async function knownLinks({ state, tries }: SitePage, result: PageResult): Promi
     .slice(0, MAX_LINKS_TO);
 }
 
-/** Returns the record of the text of an analysis that was read. */
-export function siteTextOf({ card, text }: Extract<ReadAnalysis, { state: 'read' }>): SiteText {
-  return { id: card.url, version: cardVersion(card), text };
-}
-
-/** Returns the record of a page whose analysis was read. */
-export function pageRecordOf(
-  { url, changed, namedBy, filedUnder }: Omit<SitePage, 'state'>,
-  found: Extract<ReadAnalysis, { state: 'read' }>,
-): SitePage {
-  const named = namedBy ? { namedBy } : {};
-  return { url, changed, ...named, state: 'read', tries: 0, ...keptOf(found, filedUnder) };
-}
-
 /**
  * Returns the changed fields of a page's record after a fetch that gave no card. The card of an earlier fetch stays
  * until the page is certainly gone.
@@ -159,25 +145,6 @@ function withoutCard(
           : { state: page.card ? 'read' : 'no-analysis', tries: 0 }),
       };
   }
-}
-
-/**
- * Returns the fields of a `SitePage` that come from an analysis.
- *
- * @param categories categories to which the feed assigns the page
- */
-function keptOf(
-  { card, lens, filedUnder = [], subscribe, issues }: Extract<ReadAnalysis, { state: 'read' }>,
-  categories: readonly string[] = [],
-): Partial<SitePage> {
-  const names = lens ? [] : [...new Set([...filedUnder, ...categories])];
-  return {
-    card,
-    ...(lens ? { lens } : {}),
-    ...(names.length > 0 ? { filedUnder: names } : {}),
-    ...(subscribe ? { subscribe } : {}),
-    ...(issues ? { issues } : {}),
-  };
 }
 
 const NO_CARD = { card: undefined, lens: undefined };

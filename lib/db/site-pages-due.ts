@@ -2,8 +2,9 @@ import type { ReadPages } from '../browser/settings.ts';
 import { isRecent } from '../publication/site/is-recent.ts';
 import { db } from './database.ts';
 import type { SitePage, SiteState } from './index-records.ts';
+import { DAY, isPending } from './site-page-records.ts';
 import { AGAIN_AFTER_MS } from './site-page-results.ts';
-import { DAY, isPending, pagesInState, siteState, updateSiteState } from './site-state.ts';
+import { pagesInState, siteState, updateSiteState } from './site-state.ts';
 
 /** The progress of reading a plain site, as Options and the panel show it. */
 export interface SiteProgress {

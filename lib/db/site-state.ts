@@ -4,12 +4,6 @@ import { pageKey } from '../publication/site/page-key.ts';
 import { db } from './database.ts';
 import type { IndexState, SitePage, SiteState } from './index-records.ts';
 
-/** Milliseconds. */
-export const HOUR = 3_600_000;
-
-/** Milliseconds. */
-export const DAY = 24 * HOUR;
-
 /** Returns the state of the plain site; `undefined` if the publication is not read as a plain site. */
 export async function siteState(): Promise<SiteState | undefined> {
   return (await db.state.get('site')) as SiteState | undefined;
@@ -49,11 +43,6 @@ export function siteTextKeys({ url, id }: Card): string[] {
   return [url, id];
 }
 
-/** Whether a page is still to be fetched, or fetched again. */
-export function isPending({ state }: SitePage): boolean {
-  return state === 'wanted' || state === 'failed' || state === 'unsure';
-}
-
 /** Deletes everything that was read from the plain site. A companion index replaces all of it. */
 export async function forgetSite(): Promise<void> {
   await db.transaction('rw', db.state, db.sitePages, db.siteTexts, async () => {
@@ -74,9 +63,4 @@ export function pagesInState(state: SitePage['state']): ReturnType<typeof db.sit
  */
 export async function goneSitePages(): Promise<Set<string>> {
   return new Set((await pagesInState('gone').toArray()).map(({ url }) => pageKey(url)));
-}
-
-/** Returns a date in milliseconds since the epoch; 0 if it is absent or cannot be read. */
-export function timeOrZero(date: string | undefined): number {
-  return (date === undefined ? undefined : Date.parse(date)) || 0;
 }

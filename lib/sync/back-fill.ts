@@ -11,18 +11,19 @@ import {
 } from '../browser/settings.ts';
 import type { SitePage, SiteState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
-import { keepSiteTexts, siteCards, wantTexts } from '../db/site-cards.ts';
 import { type PageResult, recordPageResult } from '../db/site-page-results.ts';
 import { countPage, duePages, nextPage, pagesNow } from '../db/site-pages-due.ts';
+import { keepSiteTexts, wantTexts } from '../db/site-pages-read.ts';
 import { isReadAsSite, siteState, updateSiteState } from '../db/site-state.ts';
 import type { Card } from '../index/card.ts';
-import { monthsOf } from '../publication/site/months.ts';
+import type { Month } from '../publication/site/months.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure } from './fetch-file.ts';
 import { checkHeld, isEndedWork, withIndexLock } from './index-lock.ts';
 import { siteParsers } from './load-site-parsers.ts';
 import { currentPause } from './pause.ts';
 import { isSiteWide, publicationFile } from './publication-file.ts';
+import { siteCards } from './site-cards.ts';
 import { commitSite, PACE_MS } from './site-index.ts';
 import { wait } from './wait.ts';
 
@@ -222,11 +223,11 @@ class Batch {
     if (!(await siteState())?.isUncommitted) return;
     this.#uncommitted = 0;
     await writeAsSite(async (signal) => {
-      const { changed, cards } = await commitSite(PUBLICATION_ADDRESS, this.#now());
+      const { changed, months } = await commitSite(PUBLICATION_ADDRESS, this.#now());
       this.#changed ||= changed;
       const { keepTexts } = await readSettings();
       const check = (): void => checkHeld(signal);
-      await keepSiteTexts(cardsToKeep(keepTexts, cards), check);
+      await keepSiteTexts(cardsToKeep(keepTexts, months), check);
       await updateSiteState({ isUncommitted: false }, check);
     });
   }
@@ -278,7 +279,7 @@ export async function moveReadPages(): Promise<void> {
  */
 export async function applyKeepSiteTexts(keep: KeepTexts, signal: AbortSignal): Promise<void> {
   if (!(await isReadAsSite())) return;
-  const kept = cardsToKeep(keep, (await siteCards()).cards);
+  const kept = cardsToKeep(keep, (await siteCards()).months);
   await keepSiteTexts(kept, () => checkHeld(signal));
   const { knownRobots } = await siteParsers();
   const robots = knownRobots(PUBLICATION_ADDRESS, (await siteState())?.memory);
@@ -287,8 +288,7 @@ export async function applyKeepSiteTexts(keep: KeepTexts, signal: AbortSignal): 
 }
 
 /** Returns the analyses of the newest months, whose texts are kept. `keep` determines the number of months. */
-function cardsToKeep(keep: KeepTexts, cards: readonly Card[]): Card[] {
-  const months = monthsOf(cards);
+function cardsToKeep(keep: KeepTexts, months: readonly Month[]): Card[] {
   const kept = { none: 0, newest: 2, all: months.length }[keep];
   return months.slice(0, kept).flatMap(({ cards }) => cards);
 }

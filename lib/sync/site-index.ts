@@ -4,15 +4,13 @@ import { commitIndex, type NextIndex } from '../db/index-commit.ts';
 import type { IndexState, SiteState } from '../db/index-records.ts';
 import { type CommitBasis, checkCommitBasis, indexState, readCommitBasis } from '../db/index-state.ts';
 import { stagedSegments, stageSegments } from '../db/segments.ts';
-import { type SiteCards, siteCards } from '../db/site-cards.ts';
-import { MAX_PAGES, recordFoundPages } from '../db/site-pages-found.ts';
+import { recordFoundPages } from '../db/site-pages-found.ts';
 import { siteState, updateSiteState } from '../db/site-state.ts';
-import type { Card } from '../index/card.ts';
 import { packSegment } from '../index/segment.ts';
 import { SOURCE_SEARCH_EVERY } from '../publication/site/feed-search-interval.ts';
 import { isRecent } from '../publication/site/is-recent.ts';
 import type { SiteListing } from '../publication/site/list-site-pages.ts';
-import { monthsOf } from '../publication/site/months.ts';
+import type { Month } from '../publication/site/months.ts';
 import type { FoundPage } from '../publication/site/named-pages.ts';
 import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
 import type { IndexSync } from './companion-index.ts';
@@ -20,6 +18,7 @@ import { FetchFailure, failureOf, sha256 } from './fetch-file.ts';
 import { isEndedWork } from './index-lock.ts';
 import { siteParsers } from './load-site-parsers.ts';
 import { isSiteWide, isSiteWideError, publicationFile } from './publication-file.ts';
+import { type SiteCards, siteCards } from './site-cards.ts';
 import { wait } from './wait.ts';
 
 const DAY = 24 * 3_600_000;
@@ -57,7 +56,7 @@ export async function syncSite(
   // If there was neither a feed nor a sitemap, do not search again at each sync: a search requests two dozen files.
   if (isRecent(known?.memory.nothingAt, now, SOURCE_SEARCH_EVERY))
     throw new FetchFailure('not-an-index', publication);
-  const { readFeedItem, listSitePages } = await siteParsers();
+  const { readFeedItem, listSitePages, changesByListing, MAX_PAGES } = await siteParsers();
   const listing = await listSitePages(publication, {
     ...(known ? { memory: known.memory } : {}),
     getFile: (address, { etag, lastModified } = {}) =>
@@ -95,6 +94,7 @@ export async function syncSite(
       return undefined;
     }
   };
+  const changesOf = changesByListing(listing, readItem);
   // Report a failure of the feed. If no feed is known, report a failure of the site or the connection: a missing file
   // at a usual address is no failure.
   const reported = listing.failures.find(({ address, error }) =>
@@ -103,7 +103,7 @@ export async function syncSite(
   await db.transaction('rw', db.state, db.sitePages, db.siteTexts, async () => {
     await checkCommitBasis(basis);
     const newest = await db.sitePages.orderBy('changed').last();
-    const hasRoom = await recordFoundPages(listing, readItem);
+    const hasRoom = await recordFoundPages(changesOf);
     await updateSiteState({
       // Without validators, feed and sitemaps are read whole the next time. So the pages that had no room this time are
       // found again.
@@ -162,14 +162,14 @@ export async function commitSite(
   publication: string,
   now: number,
   basis?: CommitBasis,
-): Promise<{ changed: boolean; index: IndexState | undefined; cards: readonly Card[] }> {
+): Promise<{ changed: boolean; index: IndexState | undefined; months: readonly Month[] }> {
   const on = basis ?? (await readCommitBasis());
   const read = await siteCards();
   if (read.cards.length === 0 && read.newestUnread !== undefined)
-    return { changed: false, index: await indexState(), cards: read.cards };
+    return { changed: false, index: await indexState(), months: read.months };
   const staged = await stagedSegments();
   const segments = [];
-  for (const { from, to, cards: ofMonth } of monthsOf(read.cards)) {
+  for (const { from, to, cards: ofMonth } of read.months) {
     const raw = { cards: ofMonth };
     const name = await sha256(new TextEncoder().encode(JSON.stringify(raw)));
     const packed = staged.has(name) ? undefined : packSegment(raw, publication, name);
@@ -193,7 +193,7 @@ export async function commitSite(
     ...completeness(state, read),
   };
   const index = await commitIndex(next, now, on);
-  return { changed: index.generation !== on.generation, index, cards: read.cards };
+  return { changed: index.generation !== on.generation, index, months: read.months };
 }
 
 /**

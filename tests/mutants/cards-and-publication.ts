@@ -63,13 +63,13 @@ export const INDEX: readonly Mutant[] = [
     why: 'An analysis that is listed in two months would be offered twice.',
   },
   {
-    file: 'lib/db/site-pages-found.ts',
+    file: 'lib/db/changes-by-listing.ts',
     original: 'isFeed(source) || silent.has(source) || !isComplete',
     broken: 'isFeed(source) || !isComplete',
     why: 'Analyses would be withdrawn because the sitemap that names them is unchanged.',
   },
   {
-    file: 'lib/db/site-pages-found.ts',
+    file: 'lib/db/changes-by-listing.ts',
     original: 'isDenied: before.some((source) => answered.has(source))',
     broken: 'isDenied: true',
     why: 'Analyses would be withdrawn because the sitemap that named them has moved.',

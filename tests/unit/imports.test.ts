@@ -251,16 +251,24 @@ describe('the page script', () => {
   });
 });
 
-/** Modules that parse and read whole pages. */
-const SITE_PARSERS =
-  /^lib\/publication\/(?:site\/(?:list-site-pages|read-analysis)|page\/(?:html\/html|analysis-page))\.ts$/;
+/** Modules that parse and read whole pages, and those that turn the results into records and cards. */
+const SITE_PARSERS = [
+  ...['list-site-pages', 'read-analysis', 'site-content'].map((name) => `lib/publication/site/${name}`),
+  ...['analysis-page', 'html/parse-html'].map((name) => `lib/publication/page/${name}`),
+  'lib/db/changes-by-listing',
+];
 
 /** Modules that an entrypoint must not load at its start, with the functions to use instead. */
 const LATER: readonly (readonly [entrypoint: string, later: RegExp, instead: string])[] = [
   [
     'entrypoints/background.ts',
-    new RegExp(`^(?:htmlparser2|domhandler)$|${SITE_PARSERS.source}`),
+    new RegExp(`^(?:htmlparser2|domhandler|(?:${SITE_PARSERS.join('|')})\\.ts)$`),
     'use `siteParsers()` of lib/sync/load-site-parsers.ts',
+  ],
+  [
+    'entrypoints/site-parsers.ts',
+    /^(?:dexie|lib\/db\/database\.ts)$/,
+    'read and write the records in the code that calls the parsers',
   ],
   ...['popup', 'sidepanel'].map(
     (page) =>

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { changesByListing } from '../../../lib/db/changes-by-listing.ts';
 import { db } from '../../../lib/db/database.ts';
 import { isDatabaseFailure } from '../../../lib/db/failures.ts';
 import { newestCards } from '../../../lib/db/index-queries.ts';
@@ -59,19 +60,21 @@ const LISTED = ['ferry', 'meter'].map((id) => ({
 
 const findPages = (): Promise<boolean> =>
   recordFoundPages(
-    {
-      pages: LISTED,
-      disallowed: [],
-      robots: readRobots('', `${PUBLICATION}robots.txt`),
-      namedBy: new Map(LISTED.map(({ url }) => [url.replace('https://', ''), [FEED]])),
-      answered: new Set([FEED]),
-      silent: new Set(),
-      isRobotsChanged: false,
-      isComplete: true,
-      feed: { address: FEED, oldest: 0 },
-      memory: { validators: {}, feed: FEED },
-    },
-    ({ url }) => (url.endsWith('ferry') ? analysis('ferry') : undefined),
+    changesByListing(
+      {
+        pages: LISTED,
+        disallowed: [],
+        robots: readRobots('', `${PUBLICATION}robots.txt`),
+        namedBy: new Map(LISTED.map(({ url }) => [url.replace('https://', ''), [FEED]])),
+        answered: new Set([FEED]),
+        silent: new Set(),
+        isRobotsChanged: false,
+        isComplete: true,
+        feed: { address: FEED, oldest: 0 },
+        memory: { validators: {}, feed: FEED },
+      },
+      ({ url }) => (url.endsWith('ferry') ? analysis('ferry') : undefined),
+    ),
   );
 
 const WORK: readonly [string, () => Promise<unknown>][] = [

@@ -1,9 +1,9 @@
 import { outletHosts } from '../../../lib/db/index-queries.ts';
 import type { IndexState, SyncState } from '../../../lib/db/index-records.ts';
-import { siteCards } from '../../../lib/db/site-cards.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { cardVersion } from '../../../lib/index/version.ts';
 import { hostList } from '../../../lib/page/host-list.ts';
+import { siteCards } from '../../../lib/sync/site-cards.ts';
 import { differences, filesOfBlocks, type Invariants, OF_THE_INDEX, rows } from './outcome.ts';
 
 /** Invariants of the locks, the sync, and the index. */

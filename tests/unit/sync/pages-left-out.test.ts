@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_PAGES } from '../../../lib/db/changes-by-listing.ts';
 import { db } from '../../../lib/db/database.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
-import { MAX_PAGES } from '../../../lib/db/site-pages-found.ts';
 import { siteState } from '../../../lib/db/site-state.ts';
 import type { ServedFile } from '../../sample/server.ts';
 import { removeFeeds, syncWhole, urlset, xml } from './fresh-site.ts';

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { changesByListing } from '../../../lib/db/changes-by-listing.ts';
 import { db } from '../../../lib/db/database.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
 import { recordFoundPages } from '../../../lib/db/site-pages-found.ts';
@@ -181,18 +182,20 @@ describe('a site with wrong dates', () => {
       { url: `${PUBLICATION}analysis/new`, changed: '2026-06-30' },
     ];
     await recordFoundPages(
-      {
-        pages,
-        disallowed: [],
-        robots: readRobots('', PUBLICATION),
-        namedBy: new Map(pages.map(({ url }) => [url.replace('https://', ''), ['s']])),
-        answered: new Set(['s']),
-        silent: new Set(),
-        isRobotsChanged: false,
-        isComplete: true,
-        memory: { validators: {} },
-      },
-      () => undefined,
+      changesByListing(
+        {
+          pages,
+          disallowed: [],
+          robots: readRobots('', PUBLICATION),
+          namedBy: new Map(pages.map(({ url }) => [url.replace('https://', ''), ['s']])),
+          answered: new Set(['s']),
+          silent: new Set(),
+          isRobotsChanged: false,
+          isComplete: true,
+          memory: { validators: {} },
+        },
+        () => undefined,
+      ),
     );
     expect(await db.sitePages.get(`${PUBLICATION}analysis/new`)).toBeDefined();
   }, 120_000);

@@ -2,7 +2,7 @@ import { parseHTML } from 'linkedom';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
-import { siteCards } from '../../../lib/db/site-cards.ts';
+import { siteCards } from '../../../lib/sync/site-cards.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { lensFeedsAsOpml } from '../../../lib/transfer/export-opml.ts';
 import { lenses } from '../../sample/content.ts';
