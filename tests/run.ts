@@ -22,6 +22,7 @@ import { endWithParent } from './end-with-parent.ts';
  *   npm run test:e2e [name …]      tests in browsers: all, or those with one of the names in their path
  *   npm run test:oldest [name …]   the tests in browsers, in the oldest supported browsers
  *   npm run test:interleavings     all orders of concurrent operations; `npm test` runs a fifth of them
+ *   npm run test:packages          slow checks of the packages for the stores
  *
  * Prints how long the parts took, which tests failed, and a last line "N passed, N failed". `test:oldest` then also
  * prints the versions of the browsers.
@@ -66,6 +67,7 @@ if (part === 'interleavings') {
   process.env.CIVIC_LENS_SCHEDULES = 'all';
   await vitest('interleavings');
 }
+if (part === 'packages') await vitest('packages');
 if (part === 'all' || part === 'e2e' || part === 'oldest') {
   try {
     await prepareBrowsers();

@@ -116,6 +116,16 @@ export default defineConfig({
       withoutBrowser('hostile', HOSTILE),
       // Thousands of orders of concurrent operations. Each test runs some hundreds of orders.
       withoutBrowser('interleavings', SCHEDULES, [], 180),
+      // The packages for the stores, which take a minute to build.
+      {
+        root,
+        test: {
+          name: 'packages',
+          include: ['tests/packages/**/*.test.ts'],
+          testTimeout: timeLimit(300_000),
+          hookTimeout: timeLimit(300_000),
+        },
+      },
       {
         root,
         test: {

@@ -204,10 +204,13 @@ export function createBridge() {
 
     /** Evaluates an expression in the extension's popup or sidebar. Returns undefined while it is not shown. */
     evaluate,
-    /** Clicks an element of the popup or sidebar once it has stopped moving and a click would reach it. */
-    async click(path: string, selector: string, within: number): Promise<void> {
+    /**
+     * Clicks an element of the popup or sidebar once it has stopped moving and a click would reach it. Returns false if
+     * that takes longer than half of the time limit. Does nothing if no frame shows the page.
+     */
+    async click(path: string, selector: string, within: number): Promise<boolean> {
       const element = `document.querySelector(${JSON.stringify(selector)})`;
-      await evaluate(
+      const isClicked = await evaluate(
         path,
         `(async () => {
           const element = ${element};
@@ -227,8 +230,8 @@ export function createBridge() {
             const now = element.getBoundingClientRect();
             const isStill = JSON.stringify(now) === JSON.stringify(box);
             box = now;
-            // After half of the time, click anyway: another element may cover this element permanently.
-            if (isStill && (isReached(box) || content.performance.now() - start > ${within / 2})) break;
+            if (isStill && isReached(box)) break;
+            if (content.performance.now() - start > ${within / 2}) return false;
           }
           const [x, y] = middle(box);
           const mouse = { button: 0, clickCount: 1, modifiers: 0, inputSource: 1 };
@@ -238,9 +241,11 @@ export function createBridge() {
               content.synthesizeMouseEvent(type, x, y, mouse, { isDOMEventSynthesized: false });
             else content.windowUtils.sendMouseEvent(type, x, y, 0, 1, 0, false, 0, 1, false);
           }
+          return true;
         })()`,
         within,
       );
+      return isClicked !== false;
     },
     /** Takes a picture of the visible part of the popup or sidebar. Returns a PNG in base64. */
     async picture(path: string, within: number): Promise<string> {

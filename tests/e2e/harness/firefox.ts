@@ -228,7 +228,17 @@ async function frameSurface(inBrowser: InBrowser, path: string): Promise<Surface
         `(${work.toString()})(document, ...${JSON.stringify(args)})`,
         ANSWER_WITHIN_MS,
       )) as never,
-    press: (selector) => inBrowser('click', path, selector, ANSWER_WITHIN_MS),
+    press: async (selector) => {
+      // Call `click` again only if it did not click. After an error, the element may have been clicked.
+      let failure: unknown;
+      await until(`a click reaches "${selector}"`, () =>
+        inBrowser('click', path, selector, ANSWER_WITHIN_MS).catch((error: unknown) => {
+          failure = error;
+          return true;
+        }),
+      );
+      if (failure !== undefined) throw failure;
+    },
     screenshot: async (file) => {
       writeFileSync(file, Buffer.from(await inBrowser('picture', path, ANSWER_WITHIN_MS), 'base64'));
     },

@@ -48,9 +48,14 @@ export async function untilMatched(reader: Reader, page: Page, headline: string)
 /** Opens the reason why the popup shows its analysis, and returns the text of the popup. */
 export async function readReason(popup: Surface, label = 'This article'): Promise<string> {
   await press(popup, 'button', label);
-  await until('the reason is shown', () =>
-    popup.run((document) => document.getElementById('match-reason') !== null),
-  );
+  await until('the reason is shown', async () => {
+    const shown = await popup.run((document) => [
+      document.getElementById('match-reason') !== null,
+      document.activeElement?.outerHTML.slice(0, 200),
+    ]);
+    if (shown?.[0]) return true;
+    throw new Error(`the focus is on ${shown?.[1]}`);
+  });
   return textOf(popup);
 }
 

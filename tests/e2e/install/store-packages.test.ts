@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { globSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BROWSERS, type BrowserName, runFolder, type Variant, wxt } from '../../build.ts';
+import { BROWSERS, type BrowserName, runFolder, type Variant } from '../../build.ts';
+import { pack, unpack } from '../../packages/pack.ts';
 import { canHaveDisplay, type Display, startDisplay } from '../harness/display.ts';
 import { picture } from '../harness/pictures.ts';
 import { readReason } from '../harness/popup.ts';
@@ -21,48 +20,10 @@ beforeAll(async () => {
   await pack(FOLDER);
 });
 
-/** Makes the packages of both stores, and the package with the sources, in a folder. */
-async function pack(
-  output: string,
-  environment: Record<string, string> = {},
-  project?: string,
-): Promise<void> {
-  await Promise.all(
-    ['chrome', 'firefox'].map((target) =>
-      wxt(
-        ['zip', '-b', target],
-        { CIVIC_LENS_OUTPUT: output, WXT_PUBLICATION_URL: '', WXT_GRANT_ALL_SITES: '', ...environment },
-        project,
-      ),
-    ),
-  );
-}
-
 /** Unpacks a store package, as the browser does, and returns the folder. */
 function unpacked(name: BrowserName): string {
   const target = name === 'firefox' ? 'firefox' : 'chrome';
-  return unpack(target, join(FOLDER, `unpacked-${target}`));
-}
-
-/** Unpacks a package into a folder. The package is that of `chrome` or `firefox`, or that with the `sources`. */
-function unpack(target: string, folder: string): string {
-  const [file] = globSync(`*-${target}.zip`, { cwd: FOLDER });
-  if (!file) throw new Error(`npm run zip left no package of ${target}`);
-  for (const [path, content] of Object.entries(unzipSync(new Uint8Array(readFileSync(join(FOLDER, file)))))) {
-    if (path.endsWith('/')) continue;
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content);
-  }
-  return folder;
-}
-
-/** Returns the SHA-256 of each package in a folder, keyed by file name. */
-function hashes(folder: string): Record<string, string> {
-  const sha256 = (file: string): string =>
-    createHash('sha256')
-      .update(readFileSync(join(folder, file)))
-      .digest('hex');
-  return Object.fromEntries(globSync('*.zip', { cwd: folder }).map((file) => [file, sha256(file)]));
+  return unpack(FOLDER, target, join(FOLDER, `unpacked-${target}`));
 }
 
 describe('the packages', () => {
@@ -88,20 +49,6 @@ describe('the packages', () => {
       ]),
     );
     expect(names.filter((name) => /(?:^|\/)(?:node_modules|\.output|\.git)\//.test(name))).toEqual([]);
-  });
-
-  it('are identical, byte for byte, when they are built from the source package in another folder', async () => {
-    const elsewhere = mkdtempSync(join(tmpdir(), 'somebody-else-'));
-    try {
-      unpack('sources', elsewhere);
-      symlinkSync(resolve('node_modules'), join(elsewhere, 'node_modules'), 'junction');
-      const output = join(elsewhere, '.output');
-      await pack(output, { TZ: 'Asia/Kathmandu', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' }, elsewhere);
-      expect(Object.keys(hashes(output))).toHaveLength(3);
-      expect(hashes(output)).toEqual(hashes(FOLDER));
-    } finally {
-      rmSync(elsewhere, { recursive: true, force: true });
-    }
   });
 
   it.each(BROWSERS)('may connect to the real publication and to no other site: %s', (name) => {
