@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { MoreIcon } from './icons-loaded-later.tsx';
 import './dialog.css';
@@ -22,8 +22,10 @@ export function Dialog({ title, close, isHeld = false, onOpened, children }: Pro
   useEffect(() => {
     dialog.current?.showModal();
     onOpened?.();
-    return () => dialog.current?.close();
   }, []);
+  // Only a dialog that is still in the page returns the focus. Preact cleans up after `useEffect` when the dialog has
+  // left the page, and after `useLayoutEffect` before that.
+  useLayoutEffect(() => () => dialog.current?.close(), []);
   return (
     // Escape closes only the dialog, not what is open below it.
     <dialog
@@ -42,10 +44,13 @@ export function Dialog({ title, close, isHeld = false, onOpened, children }: Pro
         close();
       }}
       onClose={() => {
+        // Browsers report a closing in a task of its own. By then, the page may have removed this dialog, and opened
+        // the next one.
+        if (!dialog.current) return;
         // Browsers may close a dialog on Escape even if the page cancels the event
         // (https://html.spec.whatwg.org/multipage/interaction.html#close-watcher-request-close). So open a held dialog
         // again.
-        if (isHeld) dialog.current?.showModal();
+        if (isHeld) dialog.current.showModal();
         close();
       }}
     >
