@@ -21,7 +21,6 @@ import {
   LazyReadingPane,
   LazyRowSelectionBar,
 } from './lazy-parts.tsx';
-import type { OpenDialog } from './library-dialogs.tsx';
 import { DrawerButton, LibraryHead, menuItems } from './library-head.tsx';
 import { LibraryRail } from './library-rail.tsx';
 import { ListHead } from './list-head.tsx';
@@ -34,6 +33,7 @@ import { useDroppedFile } from './use-dropped-file.ts';
 import { useLibraryActions } from './use-library-actions.ts';
 import { useListNavigation } from './use-list-navigation.ts';
 import { useListedChanges } from './use-listed-changes.ts';
+import { useOpenDialog } from './use-open-dialog.ts';
 import { usePageTitle } from './use-page-title.ts';
 import { goTo } from './use-place.ts';
 import { useRowSelection } from './use-row-selection.ts';
@@ -67,7 +67,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const corrections = readyValue(useLiveQuery('corrections'));
   const changes = useListedChanges(place, saved !== undefined);
   const [hasRail, showRail] = useState(false);
-  const [dialog, showDialog] = useState<OpenDialog>();
+  const { dialog, opening, showDialog, closeDialog, importFile } = useOpenDialog();
   const showKeys = (): void => showDialog({ name: 'keys' });
   const [boxAsked, askForBox] = useState(0);
   const search = (q: string): void => {
@@ -89,9 +89,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const closeInnermost = hasRail ? closeRail : selection.ids && selection.end;
   // If a dialog is open, Escape must close only the dialog, and the browser does this.
   useCloseOnEscape(dialog ? undefined : closeInnermost);
-  useDroppedFile((file) => {
-    if (!dialog || dialog.name === 'import') showDialog({ name: 'import', file });
-  });
+  useDroppedFile(importFile);
 
   const { analysis } = place;
   const { targets, list, label, exportThem } = useShortcuts(
@@ -267,9 +265,9 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
         <Toast result={actions.result} />
         {dialog && (
           <LazyLibraryDialogs
+            key={opening}
             open={dialog}
-            // The browser may report the closing of an earlier dialog late, when another one is open.
-            close={() => showDialog((open) => (open === dialog ? undefined : open))}
+            close={closeDialog}
             saved={saved}
             listed={listToExport(place, shown, saved?.items.length)}
             actions={actions}
