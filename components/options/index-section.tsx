@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import type { IndexStatus } from '../../lib/app/queries.ts';
-import { checkNow, setReadPages } from '../../lib/app/setting-actions.ts';
+import { setReadPages } from '../../lib/app/setting-actions.ts';
 import { countedText, formatDay, text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { isMetered } from '../../lib/browser/metered-connection.ts';
@@ -12,44 +11,36 @@ import { failureText, pageFailureText } from '../ui/failure-text.ts';
 import { readyValue } from '../ui/loading.ts';
 import { NextCheck } from '../ui/next-index-check.tsx';
 import { useChange } from '../ui/use-change.ts';
-import { useIsSyncing } from '../ui/use-is-syncing.ts';
+import { useIndexCheck } from '../ui/use-index-check.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { useInitialFacts } from './initial-facts.ts';
 
 /** Returns the state of the index, for the `data-index` attribute of the section. */
 function indexStateOf(
-  { index, sync }: IndexStatus,
-  isSyncing: boolean,
+  status: IndexStatus | undefined,
+  isChecking: boolean,
 ): 'empty' | 'syncing' | 'ready' | 'failed' {
-  if (isSyncing) return 'syncing';
-  if (sync.failure) return 'failed';
-  return index ? 'ready' : 'empty';
+  if (isChecking) return 'syncing';
+  if (status?.sync.failure) return 'failed';
+  return status?.index ? 'ready' : 'empty';
 }
 
 /** Shows the number of analyses in the index, the result of the last check, and the time of the next one. */
 export function IndexSection(): JSX.Element {
   const reading = useLiveQuery('indexStatus');
   const status = readyValue(reading);
-  const [asking, setAsking] = useState(false);
-  const isSyncing = useIsSyncing(status?.sync.runningSince);
-  const state = status ? indexStateOf(status, isSyncing) : 'empty';
-  const checking = asking || state === 'syncing';
-  const check = guardedListener('check now', async () => {
-    if (checking) return;
-    setAsking(true);
-    await checkNow().finally(() => setAsking(false));
-  });
+  const { check, isChecking } = useIndexCheck(status?.sync.runningSince);
   return (
-    <section data-index={asking ? 'syncing' : state} data-cards={status?.index?.cardCount ?? 0}>
+    <section data-index={indexStateOf(status, isChecking)} data-cards={status?.index?.cardCount ?? 0}>
       <h2>{text('indexTitle')}</h2>
       <div role="status">
-        {checking && <p>{text('indexSyncing')}</p>}
+        {isChecking && <p>{text('indexSyncing')}</p>}
         {status && <Words status={status} />}
         {reading.state === 'loading' && <AwaitedWords />}
       </div>
       {/* `aria-disabled` instead of `disabled`, because a disabled button would lose the keyboard focus. */}
-      <button type="button" class="button" aria-disabled={checking} onClick={check}>
+      <button type="button" class="button" aria-disabled={isChecking} onClick={check}>
         {text('checkNow')}
       </button>
       <SiteReading />

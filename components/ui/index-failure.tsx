@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { askForPublication, checkNow } from '../../lib/app/setting-actions.ts';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { askForPublication } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { failureText } from './failure-text.ts';
 import { readyValue } from './loading.ts';
 import { NextCheck } from './next-index-check.tsx';
-import { useIsSyncing } from './use-is-syncing.ts';
+import { useIndexCheck } from './use-index-check.ts';
 import { useLiveQuery } from './use-live-query.ts';
 
 /**
@@ -29,24 +29,15 @@ export function IndexFailure({
   grants?: boolean;
 }): JSX.Element | null {
   const status = readyValue(useLiveQuery('indexStatus'));
-  const [asking, setAsking] = useState(false);
-  const [asked, setAsked] = useState(false);
-  const isSyncing = useIsSyncing(status?.sync.runningSince);
-  const isChecking = asking || isSyncing;
+  const { check, isChecking, own } = useIndexCheck(status?.sync.runningSince);
   const failure = status?.sync.failure;
   const result = useRef<HTMLParagraphElement>(null);
-  const isOver = asked && !asking && status !== undefined && !failure && !always;
+  const isOver = own === 'over' && status !== undefined && !failure && !always;
   useLayoutEffect(() => {
     // The pressed button has disappeared, so move the keyboard focus to the result.
     if (isOver) result.current?.focus();
   }, [isOver]);
-  if (!status || (!failure && !always && !asked)) return null;
-  const check = guardedListener('check now', async () => {
-    if (isChecking) return;
-    setAsking(true);
-    setAsked(true);
-    await checkNow().finally(() => setAsking(false));
-  });
+  if (!status || (!failure && !always && own === 'none')) return null;
   return (
     <div class={titled ? 'index-failure notice' : 'index-failure'}>
       {titled && failure && <h2>{text('indexFailureTitle')}</h2>}

@@ -1,8 +1,7 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import type { IndexStatus } from '../../lib/app/queries.ts';
 import { query } from '../../lib/app/send-query.ts';
-import { askForPublication, checkNow } from '../../lib/app/setting-actions.ts';
+import { askForPublication } from '../../lib/app/setting-actions.ts';
 import { formatRecentDay, text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
@@ -14,7 +13,7 @@ import { failureText } from '../ui/failure-text.ts';
 import { LensName } from '../ui/lens-name.tsx';
 import { type Loading, readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
-import { useIsSyncing } from '../ui/use-is-syncing.ts';
+import { useIndexCheck } from '../ui/use-index-check.ts';
 import { ArticleLink } from './article-link.tsx';
 
 /** Largest number of articles in the list. */
@@ -32,7 +31,8 @@ export type Articles =
   | {
       readonly state: 'missing';
       readonly failure?: Pick<SyncFailure, 'reason' | 'status'>;
-      readonly isSyncing: boolean;
+      /** The recorded start of a running sync, as for `useIsSyncing`. */
+      readonly runningSince?: number | undefined;
     }
   | {
       readonly state: 'ready';
@@ -46,12 +46,15 @@ export type Articles =
 export function useRealArticles(status: Loading<IndexStatus>): Articles {
   const index = readyValue(status)?.index;
   const sync = readyValue(status)?.sync;
-  const isSyncing = useIsSyncing(sync?.runningSince);
   const newest = useAsync(async () => articlesOf(await query('newestCards', NEWEST)), [index?.generation]);
-  if (status.state === 'failed') return { state: 'missing', failure: { reason: 'unexpected' }, isSyncing };
+  if (status.state === 'failed') return { state: 'missing', failure: { reason: 'unexpected' } };
   if (!sync || newest.state === 'loading') return { state: 'loading' };
   if (!index || newest.state === 'failed')
-    return { state: 'missing', ...(sync.failure ? { failure: sync.failure } : {}), isSyncing };
+    return {
+      state: 'missing',
+      ...(sync.failure ? { failure: sync.failure } : {}),
+      runningSince: sync.runningSince,
+    };
   return { state: 'ready', cards: newest.value, lenses: index.lenses, language: index.publication.language };
 }
 
@@ -123,17 +126,12 @@ function Article({
 
 /** Says that the index has not arrived. If a check failed, says why, and offers to grant access or to try again. */
 function Missing({ articles }: { articles: Extract<Articles, { state: 'missing' }> }): JSX.Element {
-  const { failure } = articles;
-  const [asking, setAsking] = useState(false);
-  const checking = asking || articles.isSyncing;
-  const retry = guardedListener('check now', async () => {
-    setAsking(true);
-    await checkNow().finally(() => setAsking(false));
-  });
+  const { failure, runningSince } = articles;
+  const { check, isChecking } = useIndexCheck(runningSince);
   return (
     <>
       <p role="status" class={failure ? 'notice' : 'muted'}>
-        {failure && !checking ? text('tryFailed', failureText(failure)) : text('tryWaiting')}
+        {failure && !isChecking ? text('tryFailed', failureText(failure)) : text('tryWaiting')}
       </p>
       {failure?.reason === 'no-permission' ? (
         <button type="button" class="button" onClick={guardedListener('ask for access', askForPublication)}>
@@ -142,13 +140,8 @@ function Missing({ articles }: { articles: Extract<Articles, { state: 'missing' 
       ) : (
         failure && (
           // `aria-disabled` instead of `disabled`, because a disabled button would lose the keyboard focus.
-          <button
-            type="button"
-            class="button"
-            aria-disabled={checking}
-            onClick={checking ? undefined : retry}
-          >
-            {text(checking ? 'checking' : 'tryAgain')}
+          <button type="button" class="button" aria-disabled={isChecking} onClick={check}>
+            {text(isChecking ? 'checking' : 'tryAgain')}
           </button>
         )
       )}
