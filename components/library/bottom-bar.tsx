@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { formatNumber, text } from '../../lib/browser/interface-texts.ts';
 import { hashOfPlace, type LibraryPlace, type View } from '../../lib/tab/library-address.ts';
 import { MoreIcon } from '../ui/icons-loaded-later.tsx';
-import { isPlainView, VIEW_NAMES } from './view-names.ts';
+import { isWholeList, VIEW_NAMES } from './view-names.ts';
 
 const VIEWS: readonly View[] = ['unread', 'new', 'all'];
 
@@ -17,7 +17,7 @@ export function BottomBar({
   return (
     <nav class="bottom-bar" aria-label={text('mainViews')}>
       {VIEWS.map((view) => {
-        const isHere = isPlainView(place, view);
+        const isHere = isWholeList(place, { view });
         const count = counts[view];
         return (
           <a key={view} href={hashOfPlace({ view })} aria-current={isHere ? 'page' : undefined}>

@@ -52,7 +52,7 @@ export function LibraryRail({
   showDialog,
   onChosen,
 }: Props): JSX.Element {
-  const { view, lens, topic, outlet, label } = place;
+  const { view, lens, topic, outlet, label, q } = place;
   const { opened } = shown.search;
   const chosen = useRef(onChosen);
   chosen.current = onChosen;
@@ -78,10 +78,10 @@ export function LibraryRail({
   return (
     <SteadyRail
       // The rail shows neither the words in the search box nor the open analysis, so a change of these must not draw it
-      // again.
+      // again. But it marks no list as current while the box has a query.
       place={useMemo(
         () => (here ? undefined : place),
-        [here === undefined, view, lens, topic, outlet, label],
+        [here === undefined, view, lens, topic, outlet, label, q === undefined],
       )}
       counts={saved?.counts}
       newCount={shown.newCount}

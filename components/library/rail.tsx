@@ -10,7 +10,7 @@ import { LensGlyph } from '../ui/lens-name.tsx';
 import { LabelName } from './label-name.tsx';
 import type { CountedName, Counts } from './list-items.ts';
 import { RailLink } from './rail-link.tsx';
-import { isPlainView, VIEW_NAMES } from './view-names.ts';
+import { isWholeList, VIEW_NAMES } from './view-names.ts';
 import './rail.css';
 
 /** Number of outlets that the rail shows until the reader opens the whole list. */
@@ -73,13 +73,7 @@ export function Rail({
     <nav id="rail" class="rail" aria-label={text('libraryTitle')}>
       <ul>
         {views.map(([view, count]) => (
-          <RailLink
-            key={view}
-            {...link}
-            to={{ view }}
-            count={count}
-            isHere={place !== undefined && isPlainView(place, view)}
-          >
+          <RailLink key={view} {...link} to={{ view }} count={count} isHere={isWholeList(place, { view })}>
             <MoreIcon name={VIEW_NAMES[view].icon} />
             <span class="rail-name">{text(VIEW_NAMES[view].name)}</span>
           </RailLink>
@@ -97,7 +91,7 @@ export function Rail({
                 {...link}
                 to={{ label: name }}
                 count={count}
-                isHere={place?.label === name}
+                isHere={isWholeList(place, { label: name })}
                 edit={editLabel && { label: text('editNamed', name), open: () => editLabel(name) }}
               >
                 <LabelName name={name} class="rail-name" />
@@ -150,7 +144,7 @@ function LensLink({
       onChosen={onChosen}
       to={toPath({ lens: id }, count)}
       count={count}
-      isHere={place?.view === undefined && place?.lens === id}
+      isHere={isWholeList(place, { lens: id })}
       hue={hue}
     >
       <LensGlyph hue={hue} />
@@ -179,7 +173,7 @@ function Outlets({
             onChosen={onChosen}
             to={toPath({ outlet: name }, count)}
             count={count}
-            isHere={place?.view === undefined && place?.outlet === name}
+            isHere={isWholeList(place, { outlet: name })}
           >
             <span class="rail-name" {...languageAndDirection(name, language)}>
               {name}

@@ -1,5 +1,10 @@
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import type { FilterProperty, LibraryPlace, View } from '../../lib/tab/library-address.ts';
+import {
+  type FilterProperty,
+  hashOfPlace,
+  type LibraryPlace,
+  type View,
+} from '../../lib/tab/library-address.ts';
 import type { AnyIconName } from '../ui/icons-loaded-later.tsx';
 
 /** Name and icon of each view, in the order of the rail. */
@@ -38,9 +43,21 @@ export function listTitle(place: LibraryPlace, lensName: (id: string) => string)
 }
 
 /**
- * Whether the title of the list at a place is the name of this view. A place without a view, label, topic, outlet or
- * lens has the title of the view `all`.
+ * Whether a place shows the whole list to which a link leads. A place with a query or with another filter shows only a
+ * part of that list: there, the link leads somewhere else, so it must not be marked as current. The open analysis does
+ * not matter, nor whether the list leaves out cards that are not saved.
+ *
+ * @param place `undefined` if no link leads to the shown list
  */
-export function isPlainView(place: LibraryPlace, view: View): boolean {
-  return titleFilter(place) === undefined && (place.view ?? 'all') === view;
+export function isWholeList(place: LibraryPlace | undefined, link: LibraryPlace): boolean {
+  return place !== undefined && listAddress(place) === listAddress(link);
+}
+
+/** Returns the address of a list. A place without a view, label, topic, outlet or lens shows the view `all`. */
+function listAddress(place: LibraryPlace): string {
+  const { analysis: _, text: __, saved: ___, ...list } = place;
+  const { view } = place;
+  return hashOfPlace(
+    view === undefined && titleFilter(place) === undefined ? { ...list, view: 'all' } : list,
+  );
 }

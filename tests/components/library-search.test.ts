@@ -56,6 +56,17 @@ describe('the search box', () => {
     expect(said()).toContain(PORTS.headline);
   });
 
+  it('takes the mark of the current list from the rail while it has a query', async () => {
+    const current = (): (string | null)[] =>
+      [...document.querySelectorAll('.rail [aria-current]')].map(({ textContent }) => textContent);
+    await openPage('/library.html#view=unread');
+    await eventually(() => expect(current()).toEqual(['Unread 1']));
+    type('f');
+    await eventually(() => expect(current()).toEqual([]));
+    type('');
+    await eventually(() => expect(current()).toEqual(['Unread 1']));
+  });
+
   it('shows results with their states before all saved analyses have been read', async () => {
     await openPage('/library.html');
     await untilIndexed();

@@ -46,7 +46,6 @@ describe('a search', () => {
     expect(offered.filter((one) => / current$/.test(one))).toEqual([
       'link "Rules to read 2" current',
       'button "Happened" current',
-      'link "Unread 3" current',
     ]);
   });
 

@@ -113,6 +113,7 @@ export const VIEWS: readonly PageState[] = [
     steps: [shows('consent archived')],
   }),
   four('shows only one lens until the reader removes this filter', '#view=all&lens=rulebook', {
+    view: undefined,
     tools: [STORE, ...TOOLS],
     lists: ['button "Remove the filter “The Rulebook”"', ...entries(PORTS, CONTRACT)],
     steps: [shows('ports reading', 'contract read')],
@@ -124,7 +125,7 @@ export const VIEWS: readonly PageState[] = [
     steps: [shows(), 'button "Remove the filter “The Rulebook”"', addressIs('#view=unread')],
   }),
   four('says that nothing matches, and offers to remove the filters', '#view=unread&outlet=Quiet%20Gazette', {
-    view: 'Unread',
+    view: undefined,
     title: 'Unread',
     tools: [STORE, ...TOOLS],
     lists: ['button "Remove the filter “Quiet Gazette”"', 'link "Clear filters"'],
@@ -135,6 +136,7 @@ export const VIEWS: readonly PageState[] = [
     'shows each filter, even if two filters and the view have the same name',
     '#view=all&topic=All&label=All',
     {
+      view: undefined,
       tools: [STORE, ...TOOLS],
       lists: [REMOVE_ALL, REMOVE_ALL, 'link "Clear filters"'],
       below: ['No analysis matches', NEWEST],
