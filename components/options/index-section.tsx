@@ -7,7 +7,7 @@ import { isMetered } from '../../lib/browser/metered-connection.ts';
 import type { ReadPages } from '../../lib/browser/settings.ts';
 import { formatNearMoment, formatRelativeTime } from '../../lib/browser/time-texts.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
-import { failureText, pageFailureText } from '../ui/failure-text.ts';
+import { failureText, insteadText, pageFailureText } from '../ui/failure-text.ts';
 import { readyValue } from '../ui/loading.ts';
 import { NextCheck } from '../ui/next-index-check.tsx';
 import { useChange } from '../ui/use-change.ts';
@@ -151,9 +151,7 @@ function Words({ status: { index, sync } }: { status: IndexStatus }): JSX.Elemen
             text('indexFailedFile', sync.failure.file)}
         </p>
       )}
-      {sync.fellBack && index && (
-        <p class="muted">{text('siteInstead', index.publication.name, failureText(sync.fellBack))}</p>
-      )}
+      {sync.fellBack && index && <p class="muted">{insteadText(index.publication.name, sync.fellBack)}</p>}
       <NextCheck sync={sync} />
     </>
   );

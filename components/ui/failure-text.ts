@@ -3,7 +3,20 @@ import type { SyncFailure } from '../../lib/db/index-records.ts';
 
 /** Returns the sentence that tells the reader why a sync failed. */
 export function failureText({ reason, status }: Failure): string {
-  return withStatus(text(`failure_${reason.replaceAll('-', '_')}` as TextKey), status);
+  const words = isMissing(status)
+    ? text('failureMissing')
+    : text(`failure_${reason.replaceAll('-', '_')}` as TextKey);
+  return withStatus(words, status);
+}
+
+/**
+ * Returns the sentence that tells the reader why the extension reads the pages of a publication. That there is no
+ * companion index is no failure, so the sentence gives no reason for that.
+ */
+export function insteadText(publication: string, failure: Failure): string {
+  return isMissing(failure.status)
+    ? text('siteInstead', publication)
+    : text('siteInsteadOf', publication, failureText(failure));
 }
 
 /**
@@ -41,6 +54,11 @@ export function pageFailureText({
 }
 
 type Failure = Pick<SyncFailure, 'reason' | 'status'>;
+
+/** Whether a status says that there is no such file (https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.5). */
+function isMissing(status: number | undefined): boolean {
+  return status === 404 || status === 410;
+}
 
 function withStatus(words: string, status: number | undefined): string {
   return status === undefined ? words : text('failureStatus', words, String(status));

@@ -67,7 +67,7 @@ export function packSegment(raw: unknown, base: string, sha256: string): PackedS
     const card = readCard(value, base);
     if (typeof card === 'string') {
       skipped++;
-      if (reasons.length < 5) reasons.push(`card ${n + 1} ${card}`);
+      if (reasons.length < 5) reasons.push(`entry ${n + 1} ${card}`);
       return;
     }
     const known = byId.get(card.id);

@@ -15,7 +15,7 @@ export const FAILURES = {
   offline: 'this device is offline',
   unreachable: 'the publication could not be reached',
   timeout: 'the publication did not answer in time',
-  http: 'the publication answered with an error',
+  http: 'the publication’s server did not answer properly',
   'other-origin': 'the publication pointed to another site, which Civic Lens never contacts',
   'too-large': 'a file was larger than it may be',
   'not-json': 'the publication sent something other than a list of analyses',

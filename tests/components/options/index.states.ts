@@ -103,7 +103,7 @@ export const INDEX: readonly PageState[] = [
   options({
     state: 'is ready except for cards that could not be read',
     prepare: () => receiveIndex({ more: [{ id: 'bad' }, { id: 'worse', url: '/analysis/worse' }] }),
-    said: [READY, '2 entries could not be read: card 3 has no address; card 4 has no headline', NEXT],
+    said: [READY, '2 entries could not be read: entry 3 has no address; entry 4 has no headline', NEXT],
     also: { marks: { index: 'ready', cards: '6' } },
   }),
   ...Object.entries(FAILURES).map(([reason, words]) =>
@@ -139,7 +139,7 @@ export const INDEX: readonly PageState[] = [
     },
     said: [
       'Not here yet.',
-      'The last check failed (2 minutes ago): the publication answered with an error (status 503). File: ' +
+      'The last check failed (2 minutes ago): the publication’s server did not answer properly (error 503). File: ' +
         '/.well-known/civic-lens/index.json',
       'Next check in 5 minutes.',
     ],
@@ -147,9 +147,7 @@ export const INDEX: readonly PageState[] = [
   }),
 ];
 
-const INSTEAD =
-  'NOLIGARCHY.US offers no ready list (the publication answered with an error (status 404)), so Civic Lens ' +
-  'reads its pages instead.';
+const INSTEAD = 'NOLIGARCHY.US offers no ready list, so Civic Lens reads its pages instead.';
 
 const OLDER = 'Older ones can be read too, one a second, so that the publication is not burdened.';
 
@@ -242,7 +240,7 @@ export const PAGES: readonly PageState[] = [
       '30 analyses, updated 2 minutes ago.',
       INSTEAD,
       'Read 30 of up to 42 analyses – back to 1 June 2026.',
-      'Reading pauses until 13:00: the publication answered with an error (status 503).',
+      'Reading pauses until 13:00: the publication’s server did not answer properly (error 503).',
     ],
     offered: { index: ['button "Check now"', 'button "Stop"'] },
     also: { progress: [`"${READING}" 30 of 42`] },

@@ -66,7 +66,7 @@ export const NO_INDEX_YET: readonly PageState[] = [
       visit(ferryPage());
     },
     said:
-      `${NO_INDEX} The last try failed: the publication answered with an error (status 503). ` +
+      `${NO_INDEX} The last try failed: the publication’s server did not answer properly (error 503). ` +
       'Next check in 5 minutes. Check now',
   }),
   noIndex('says "in 1 minute", and not "now", about a check within the next minute', {

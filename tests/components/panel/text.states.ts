@@ -40,7 +40,8 @@ const WHOLE_TEXT = { text: [...JUMPS, 'link "detention"'], headings: TEXT_HEADIN
 
 const NO_TEXT = { text: ['button "Try again"'] };
 
-const UNAVAILABLE = 'The text could not be fetched: the publication answered with an error (status 503)';
+const UNAVAILABLE =
+  'The text could not be fetched: the publication’s server did not answer properly (error 503)';
 
 const unavailable = after(
   () => answerInstead(RESERVOIR_FILE, () => new Response('', { status: 503 })),
@@ -125,7 +126,7 @@ export const TEXT: readonly PageState[] = [
       () => answerInstead(RESERVOIR_FILE, () => new Response('', { status: 503 })),
       RESERVOIR_PAGE,
     ),
-    said: ['The text could not be fetched: the publication answered with an error (status 503)'],
+    said: ['The text could not be fetched: the publication’s server did not answer properly (error 503)'],
     ...NO_TEXT,
   }),
   reservoirState('cannot be fetched: the file contains no analysis', {
@@ -149,14 +150,14 @@ export const TEXT: readonly PageState[] = [
     said: [
       'The talks resumed on Monday.',
       'Text of 12 May; the publication has updated it since.',
-      'The text could not be fetched: the publication answered with an error (status 503)',
+      'The text could not be fetched: the publication’s server did not answer properly (error 503)',
     ],
     text: ['button "Try again"', ...JUMPS, 'link "detention"'],
     headings: TEXT_HEADINGS,
     also: {
       live: [
         'Text of 12 May; the publication has updated it since. The text could not be fetched: the ' +
-          'publication answered with an error (status 503) Try again',
+          'publication’s server did not answer properly (error 503) Try again',
       ],
     },
   }),

@@ -86,7 +86,7 @@ const CASES: Readonly<Record<SiteForm & ('companion' | 'site'), readonly Case[]>
         (path.startsWith('/analysis/') && sent(response.writeHead(500, HTML), 'Oops')),
       arrives: false,
       state: 'ready',
-      says: 'Reading pauses until (then): the publication answered with an error (status 500).',
+      says: 'Reading pauses until (then): the publication’s server did not answer properly (error 500).',
       // An error of the site does not count against the page: the extension reads the page as soon as the site works
       // again.
       repaired: (path, response, sample) =>

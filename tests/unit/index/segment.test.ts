@@ -102,11 +102,11 @@ describe('packSegment', () => {
     expect(directory.skipped).toEqual({
       count: 6,
       reasons: [
-        'card 1 is not an object',
-        'card 3 has no id',
-        'card 4 has no published date',
-        'card 5 is not an object',
-        'card 6 is not an object',
+        'entry 1 is not an object',
+        'entry 3 has no id',
+        'entry 4 has no published date',
+        'entry 5 is not an object',
+        'entry 6 is not an object',
       ],
     });
   });

@@ -117,7 +117,7 @@ describe('the first sync', () => {
     expect(index.cardCount).toBe(1);
     expect(index.skipped).toEqual({
       count: 2,
-      reasons: ['card 2 has no address', 'card 3 has no published date'],
+      reasons: ['entry 2 has no address', 'entry 3 has no published date'],
     });
   });
 });

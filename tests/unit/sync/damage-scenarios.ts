@@ -63,7 +63,8 @@ const ROBOTS = '/robots.txt';
 const DAY = 24 * 3_600_000;
 
 const UNREACHABLE = 'The last check failed (just now): the publication could not be reached.';
-const ERROR = 'The last check failed (just now): the publication answered with an error (status 500).';
+const ERROR =
+  'The last check failed (just now): the publication’s server did not answer properly (error 500).';
 const NO_JSON =
   'The last check failed (just now): the publication sent something other than a list of analyses.';
 const NO_LIST =
@@ -72,9 +73,7 @@ const DAMAGED = 'The last check failed (just now): a file arrived damaged.';
 const TOO_LARGE = 'The last check failed (just now): a file was larger than it may be.';
 const ELSEWHERE =
   'The last check failed (just now): the publication pointed to another site, which Civic Lens never contacts.';
-const INSTEAD =
-  'NOLIGARCHY.US sample offers no ready list (the publication answered with an error (status 404)), ' +
-  'so Civic Lens reads its pages instead.';
+const INSTEAD = 'NOLIGARCHY.US sample offers no ready list, so Civic Lens reads its pages instead.';
 
 /** Returns the sentence that Options shows while the site cannot be read. */
 function paused(why: string): string {
@@ -165,7 +164,7 @@ export const SCENARIOS: readonly Scenario[] = [
       [
         'answers with an error',
         ['http 500', TEXTS],
-        'Some texts could not be fetched: the publication answered with an error (status 500)',
+        'Some texts could not be fetched: the publication’s server did not answer properly (error 500)',
       ],
       [
         'is a page of a hotel network',
@@ -231,7 +230,11 @@ export const SCENARIOS: readonly Scenario[] = [
     rows: [
       ['is unreachable', undefined, paused('the publication could not be reached')],
       ['breaks off', undefined, paused('the publication could not be reached')],
-      ['answers with an error', undefined, paused('the publication answered with an error (status 500)')],
+      [
+        'answers with an error',
+        undefined,
+        paused('the publication’s server did not answer properly (error 500)'),
+      ],
       // No message: sitemaps also name lists and the home page, so a page without an analysis is no failure. The
       // background reads it again some hours later, and its earlier card stays.
       ['is a page of a hotel network', undefined, undefined],

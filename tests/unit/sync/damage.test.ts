@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { failureText, pageFailureText, textFailureText } from '../../../components/ui/failure-text.ts';
+import {
+  failureText,
+  insteadText,
+  pageFailureText,
+  textFailureText,
+} from '../../../components/ui/failure-text.ts';
 import { urlKey } from '../../../lib/address/url-keys.ts';
 import { answerQuery, type SiteReading } from '../../../lib/app/queries.ts';
 import { countedText, text } from '../../../lib/browser/interface-texts.ts';
@@ -150,7 +155,7 @@ async function told(): Promise<string[]> {
     ...(failed?.count
       ? [countedText('siteFailed', failed.count, failed.pages.map(pageFailureText).join('; '))]
       : []),
-    ...(index && fellBack ? [text('siteInstead', index.publication.name, failureText(fellBack))] : []),
+    ...(index && fellBack ? [insteadText(index.publication.name, fellBack)] : []),
   ];
   return sentences.map(withoutHash);
 }
