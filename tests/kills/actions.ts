@@ -121,9 +121,9 @@ export async function killActions(killed: Killed, victim: Victim, kills: number)
     const action = possible[Math.floor(random() * possible.length)];
     if (!action) throw new Error('No action is possible in this state.');
     const moment = n % RIGHT_AFTER === 0 ? undefined : random() * longest;
-    const wasReported = await killDuring(killed, action, victim, moment);
     const at = `${action.name}, killed ${moment === undefined ? 'right after' : `after ${Math.round(moment)} ms`}`;
     try {
+      const wasReported = await killDuring(killed, action, victim, moment);
       const after = await untilSound(killed);
       if (wasReported) reported++;
       if (action.isDone(after)) done++;
@@ -178,17 +178,30 @@ async function killDuring(
   await untilButton(surface, action.presses[0] ?? '');
   let isReported = false;
   let isOver = false;
-  const acting = (async () => {
+  const look = async (): Promise<boolean> => {
+    isReported ||= !isOver && (await namesOf(surface, 'button')).includes(action.doneButton);
+    return isOver || isReported;
+  };
+  const act = async (): Promise<void> => {
     for (const button of action.presses) await press(surface, 'button', button);
-    while (!isOver && !isReported)
-      isReported = (await namesOf(surface, 'button')).includes(action.doneButton);
-  })().catch(() => undefined);
-  await (moment === undefined ? acting : wait(moment));
+    // Look without a pause, so that a kill can follow right after the report.
+    await until(`the popup reports "${action.name}"`, look, undefined, 0);
+  };
+  // The next lines await the result. Until then, an error must not end the process.
+  const acting = act().then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  const untilReported = async (): Promise<void> => {
+    const failed = await acting;
+    if (failed) throw failed.error;
+  };
+  await (moment === undefined ? untilReported() : wait(moment));
   const wasReported = isReported;
   isOver = victim !== 'background';
   await kill(killed, victim, popup);
   // If only the background was killed, the popup is still open. Wait until it reports success.
-  if (victim === 'background') await acting;
+  if (victim === 'background') await untilReported();
   return wasReported || (victim === 'background' && isReported);
 }
 

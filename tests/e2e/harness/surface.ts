@@ -60,6 +60,8 @@ async function clickWhenStill(page: Page, selector: string): Promise<void> {
 
 /** Default limit for a condition to become true, on the reference machine (ms). */
 const COMES_WITHIN_MS = 20_000;
+/** Default pause between two looks at a condition (ms). */
+const LOOK_EVERY_MS = 50;
 /**
  * Limit for one look at a condition, on the reference machine (ms). Firefox never answers a command that it received
  * while it replaced the process of a page.
@@ -72,12 +74,14 @@ const ANSWERS_WITHIN_MS = 15_000;
  *
  * @param what the condition in words that complete "until …"
  * @param within limit on the reference machine (ms); slower machines get more time
+ * @param pause time between two looks (ms)
  * @throws an error with the name of the condition and the last result or error of `look`
  */
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false | null>,
   within = COMES_WITHIN_MS,
+  pause = LOOK_EVERY_MS,
 ): Promise<T> {
   const end = Date.now() + timeLimit(within);
   let last: unknown;
@@ -90,7 +94,7 @@ export async function until<T>(
       last = error;
     }
     if (Date.now() > end) throw new Error(`timed out waiting until ${what} (last: ${String(last)})`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 
