@@ -66,6 +66,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const language = index?.publication.language;
   const corrections = readyValue(useLiveQuery('corrections'));
   const changes = useListedChanges(place, saved !== undefined);
+  const removedCount = readyValue(useLiveQuery(saved ? 'recentlyRemovedCount' : undefined)) ?? 0;
   const [hasRail, showRail] = useState(false);
   const { dialog, opening, showDialog, closeDialog, importFile } = useOpenDialog();
   const showKeys = (): void => showDialog({ name: 'keys' });
@@ -148,7 +149,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           filters={filters}
           saved={saved}
           shown={shown}
-          removedCount={(shown.removed?.length ?? 0) + changes.count}
+          removedCount={removedCount}
           correctionCount={corrections?.length ?? 0}
           lenses={index?.lenses}
           language={language}
@@ -183,7 +184,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                 counts={saved?.counts}
                 highlightCount={saved?.highlightCount}
                 correctionCount={corrections?.length}
-                changeCount={changes.here?.length}
+                changeCount={changes?.length}
                 language={language}
                 isPrivate={isPrivate}
                 heading={heading}
@@ -236,7 +237,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                   scroller={scroller}
                 />
               }
-              changes={changes.here}
+              changes={changes}
               undo={actions.undoChange}
               heading={heading}
               language={language}

@@ -5,37 +5,26 @@ import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { foldedWords } from './query-words.ts';
 
-/** The changes that the view "Recently removed" lists below the removed analyses. */
-export interface ListedChanges {
-  /**
-   * The changes at the place in the address; `undefined` until they have been read, and empty at places that list no
-   * changes.
-   */
-  readonly here: readonly Undoable[] | undefined;
-  /** Number of all changes that can be undone, apart from removals. It does not depend on the place. */
-  readonly count: number;
-}
-
 const NONE: readonly Undoable[] = [];
 
 /**
- * Returns the changes that can be undone, the most recent first. Leaves out removals, because the list of removed
- * analyses shows what they removed.
+ * Returns the changes that the view "Recently removed" lists below the removed analyses, the most recent first. Leaves
+ * out removals, because the list of removed analyses shows what they removed.
  *
  * @param isWanted whether to read the changes. Read them after the list, because the journal may be long.
+ * @returns `undefined` until the changes have been read; an empty list at places that list no changes
  */
-export function useListedChanges(place: LibraryPlace, isWanted: boolean): ListedChanges {
-  const loading = useLiveQuery(isWanted ? 'undoableChanges' : undefined);
+export function useListedChanges(place: LibraryPlace, isWanted: boolean): readonly Undoable[] | undefined {
+  const { view, q } = place;
+  const isShown = view === 'removed' && FILTER_PROPERTIES.every((name) => place[name] === undefined);
+  const loading = useLiveQuery(isShown && isWanted ? 'undoableChanges' : undefined);
   const changes = readyValue(loading);
   const isLoading = loading.state === 'loading';
-  const { view, q } = place;
-  const isNarrowed = FILTER_PROPERTIES.some((name) => place[name] !== undefined);
   return useMemo(() => {
-    const all = changes?.filter(({ kind }) => kind !== 'removed') ?? NONE;
-    const isShown = view === 'removed' && !isNarrowed;
-    const here = isShown ? all.filter(contains(q ?? '')) : NONE;
-    return { here: isShown && isLoading ? undefined : here, count: all.length };
-  }, [changes, isLoading, view, q, isNarrowed]);
+    if (!isShown) return NONE;
+    if (isLoading) return undefined;
+    return changes?.filter(({ kind }) => kind !== 'removed').filter(contains(q ?? '')) ?? NONE;
+  }, [changes, isLoading, isShown, q]);
 }
 
 /** Returns a function that says whether the names or words of a change contain all words of a query. */

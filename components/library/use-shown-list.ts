@@ -32,6 +32,7 @@ export interface ShownList {
   readonly asked: ReadonlySet<string>;
   /** Number of analyses in "New for you". */
   readonly newCount: number;
+  /** The removed analyses; read only for the view that lists them. */
   readonly removed: readonly RestorableAnalysis[] | undefined;
 }
 
@@ -50,8 +51,8 @@ export function useShownList(
   // The first rows stay until the whole list can be drawn. If they disappeared earlier, a press on a row would be lost.
   const list = read ?? firstList(place, sort, first);
   const { news, count } = useListedNews(place.analysis);
-  const removed = readyValue(useLiveQuery('removedAnalyses'));
   const { view } = place;
+  const removed = readyValue(useLiveQuery(view === 'removed' ? 'removedAnalyses' : undefined));
   const special = useMemo(() => {
     if (view === 'removed') return removed?.map(({ saved }) => savedItem(saved));
     if (view !== 'new') return undefined;

@@ -21,7 +21,7 @@ import {
   ownVersions,
 } from '../library/corrections.ts';
 import { restoredFact } from '../library/fill-from-second-copy.ts';
-import { undoableChanges } from '../library/journal.ts';
+import { recentlyRemovedCount, undoableChanges } from '../library/journal.ts';
 import { labels } from '../library/labels.ts';
 import { isNewForReader, unreadCount } from '../library/reading-states.ts';
 import type { ReleasableTexts } from '../library/release-texts.ts';
@@ -92,6 +92,7 @@ const queries = {
   ownCopy: (id: string) => ownCopy(id),
   removedAnalyses: () => removedAnalyses(),
   undoableChanges: () => undoableChanges(),
+  recentlyRemovedCount,
   labels,
   savedFilters,
   corrections,

@@ -9,7 +9,7 @@ import { asSavedAnalysis, textOfOldRecord } from './old-records.ts';
  */
 
 /** Version of the schema. A database with a higher version was written by a newer version of the extension. */
-export const SCHEMA_VERSION = 7;
+export const SCHEMA_VERSION = 8;
 
 const TABLES = {
   state: 'name',
@@ -32,7 +32,8 @@ const TABLES = {
  * Declares all versions of the schema. The first four releases all declared version 1, but the first three used another
  * key for `followed`. Neither IndexedDB nor Dexie can change the key of a table. Therefore versions 2.5 and 3.5 copy
  * `followed` to `followedBefore`, and version 4 creates `followed` again and copies the records back. No database on
- * disk has version 2.5 or 3.5, because all steps of an upgrade run in one transaction. Versions 5 to 7 only add tables.
+ * disk has version 2.5 or 3.5, because all steps of an upgrade run in one transaction. Versions 5 to 7 only add tables,
+ * and version 8 only adds indexes.
  */
 export function declareVersions(db: Dexie): void {
   db.version(2.5)
@@ -63,7 +64,9 @@ export function declareVersions(db: Dexie): void {
     searchSegments: 'name',
     searchLists: 'name',
   });
-  db.version(SCHEMA_VERSION).stores({ earlierTexts: '[id+version], id', corrections: 'key, id, seenAt' });
+  db.version(7).stores({ earlierTexts: '[id+version], id', corrections: 'key, id, seenAt' });
+  // With these indexes, the page of the library counts the changes that can be undone without reading them.
+  db.version(SCHEMA_VERSION).stores({ journal: 'id, at, kind, undoneAt' });
 }
 
 async function setFollowedAside(upgrade: Transaction): Promise<void> {

@@ -64,6 +64,23 @@ export async function undoableChanges(now = Date.now()): Promise<Undoable[]> {
   return [...changes.values()];
 }
 
+/**
+ * Returns the number of entries in "Recently removed": of the removed analyses, and of the changes that can be undone,
+ * apart from removals. Reads only keys, because the journal may be long and its entries may be large.
+ */
+export async function recentlyRemovedCount(): Promise<number> {
+  const [removed, entries, undone, removals] = await db.transaction('r', db.removed, db.journal, () =>
+    Promise.all([
+      db.removed.count(),
+      db.journal.toCollection().primaryKeys(),
+      db.journal.orderBy('undoneAt').primaryKeys(),
+      db.journal.where('kind').equals('removed').primaryKeys(),
+    ]),
+  );
+  const hidden = new Set([...undone, ...removals]);
+  return removed + new Set(entries.filter((id) => !hidden.has(id)).map(changeOf)).size;
+}
+
 /** Returns the id of the change to which an entry belongs. */
 function changeOf(entry: string): string {
   return entry.replace(/\/.*/s, '');

@@ -39,7 +39,7 @@ export async function undoLast(since: number, now = Date.now()): Promise<LastUnd
 async function removedAlone(since: number): Promise<Step[]> {
   const removed = await db.removed.where('removedAt').aboveOrEqual(since).toArray();
   // Leave out removals that Undo made, for example when it undid an import. They have the time at which Undo was used.
-  const uses = new Set((await db.journal.toArray()).map(({ undoneAt }) => undoneAt));
+  const uses = new Set<unknown>(await db.journal.orderBy('undoneAt').uniqueKeys());
   return removed
     .filter(({ removedAt }) => !uses.has(removedAt))
     .map(({ id, removedAt, saved }) => ({ at: removedAt, undo: () => restoreOne(id, saved.card.headline) }));

@@ -48,6 +48,27 @@ describe('the changes in "Recently removed"', () => {
     expect(document.querySelector('.undoable ul')?.getAttribute('data-count')).toBe('3');
   });
 
+  it('are counted in every view, but read only for the view that lists them', async () => {
+    let read = 0;
+    const tables = [db.journal, db.removed];
+    const count = <Read>(record: Read): Read => {
+      read++;
+      return record;
+    };
+    for (const table of tables) table.hook('reading', count);
+    await some();
+    read = 0;
+    await openPage('/library.html#view=all');
+    await control('link "Recently removed 4"');
+    await changeReadingState(['ports'], 'archive', AT + 4);
+    await control('link "Recently removed 5"');
+    expect(read).toBe(0);
+    await press('link "Recently removed 5"');
+    await eventually(() => expect(undoButtons()).toHaveLength(5));
+    expect(read).toBeGreaterThan(0);
+    for (const table of tables) table.hook('reading').unsubscribe(count);
+  });
+
   it('are read before the page can say that there are none', async () => {
     await changeReadingState(['ferry'], 'archive', AT);
     let wasEmpty = false;

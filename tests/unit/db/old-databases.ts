@@ -15,6 +15,7 @@ export const OLD_DATABASES: readonly (readonly [name: string, followed: number])
   ['version-4', 3],
   ['version-5', 3],
   ['version-6', 3],
+  ['version-7', 3],
 ];
 
 export interface OldDatabase {

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type * as Database from '../../../lib/db/database.ts';
 import { NewerDatabase } from '../../../lib/db/failures.ts';
 import { SCHEMA_VERSION } from '../../../lib/db/versions.ts';
+import { recentlyRemovedCount } from '../../../lib/library/journal.ts';
 import { renewOldRecords, savedText } from '../../../lib/library/saved-analyses.ts';
 import { textOnDevice } from '../../../lib/sync/texts.ts';
 import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';
@@ -14,7 +15,8 @@ import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';
  * outlets, the reader had also followed one of each. Four releases called their form version 1. On the devices of
  * version 4 and later, no record was in the second copy yet. The reader of version 5 had also asked to be notified of
  * an analysis, and answered the question about a story. The reader of version 6 had added a label, a note, a highlight
- * and a filter, and had archived an analysis.
+ * and a filter, and had archived an analysis. The reader of version 7 had then undone the archiving, and had removed
+ * and restored "rail". The publication had withdrawn "meter".
  */
 
 let db: Database.CivicLensDatabase;
@@ -71,15 +73,15 @@ describe.each(OLD_DATABASES)('a database of %s', (name, followed) => {
       ...(old.tables.answers ?? []).map(({ id }) => `answers/${id}`),
       ...(old.tables.labels ?? []).map(({ name }) => `labels/${name}`),
       ...(old.tables.filters ?? []).map(({ id }) => `filters/${id}`),
+      ...(old.tables.corrections ?? []).map(({ key }) => `corrections/${key}`),
     ];
     expect((await db.uncopied.toCollection().primaryKeys()).sort()).toEqual(
       [...KEYS.slice(0, 3 + followed), ...asked].sort(),
     );
     expect(await db.waiting.toArray()).toEqual(old.tables.waiting ?? []);
     expect(await db.answers.toArray()).toEqual(old.tables.answers ?? []);
-    for (const table of ['labels', 'filters', 'journal', 'searchQueue'])
+    for (const table of ['labels', 'filters', 'journal', 'searchQueue', 'earlierTexts', 'corrections'])
       expect(await db.table(table).toArray()).toEqual(old.tables[table] ?? []);
-    expect([await db.earlierTexts.count(), await db.corrections.count()]).toEqual([0, 0]);
     expect(db.verno).toBe(SCHEMA_VERSION);
   });
 });
@@ -92,6 +94,17 @@ it.each(['version-1-first', 'version-1-blocks', 'version-1-sites', 'version-1-fo
     expect([await db.directories.count(), await db.cardBlocks.count()]).toEqual([0, 0]);
   },
 );
+
+it('the indexes of version 8 cover the changes that version 7 stored', async () => {
+  await putInPlace(db, oldDatabase('version-7'));
+  const ids = async (index: string, value: string | number): Promise<string[]> =>
+    (await db.journal.where(index).equals(value).toArray()).map(({ about }) => about);
+  expect([await ids('kind', 'removed'), await ids('undoneAt', 1_783_000_000_021)]).toEqual([
+    ['What rail changes'],
+    ['What meter changes'],
+  ]);
+  expect(await recentlyRemovedCount()).toBe(1);
+});
 
 it.each(['version-3', 'version-4'])('the index of %s and its texts stay', async (name) => {
   const old = oldDatabase(name);
