@@ -1,3 +1,4 @@
+import { scrollBehavior } from './scroll-behavior.ts';
 import { scrollerOf, visibleTop } from './text-places.ts';
 
 /**
@@ -56,7 +57,6 @@ export function bringInSight(view: Element, range: Range): void {
   const stuck = section ? visibleTop(section) : top;
   const isInSections = range.startContainer.parentElement?.closest('.sections') !== null;
   if (box.top >= (isInSections ? top : stuck) && box.bottom <= bottom) return;
-  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const lead = Math.max(0, Math.min((bottom - stuck) * LEAD, bottom - stuck - box.height));
-  scroller.scrollBy({ top: box.top - stuck - lead, behavior: isCalm ? 'instant' : 'smooth' });
+  scroller.scrollBy({ top: box.top - stuck - lead, behavior: scrollBehavior() });
 }

@@ -1,3 +1,5 @@
+import { scrollBehavior } from './scroll-behavior.ts';
+
 interface Parts {
   /** The row of jumps, one child for each section. */
   readonly row: Element;
@@ -61,8 +63,7 @@ export function watchSections(
     isJump = true;
     markAndShow(n);
     heading.focus({ preventScroll: true });
-    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    section.scrollIntoView({ block: 'start', behavior: isCalm ? 'instant' : 'smooth' });
+    section.scrollIntoView({ block: 'start', behavior: scrollBehavior() });
   };
 }
 
