@@ -183,7 +183,7 @@ export default defineConfig({
     return {
       plugins: [wholePage, loadLater],
       // Dexie's build for current browsers is a fifth smaller than the default build in its `package.json`.
-      resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
+      resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.min.mjs' }] },
       build: {
         modulePreload: {
           polyfill: false,

@@ -28,7 +28,7 @@ interface Alias {
 }
 
 /** The same aliases as in `wxt.config.ts`. */
-const DEXIE: Alias = { find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' };
+const DEXIE: Alias = { find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.min.mjs' };
 const SITE_PARSERS_APART: Alias = {
   find: /^.*\/load-site-parsers\.ts$/,
   replacement: resolve('lib/sync/load-site-parsers-in-background.ts'),
